@@ -1,0 +1,1 @@
+"""What it means: questions about the records. Functions here read, return plain values, and never write."""

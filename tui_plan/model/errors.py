@@ -1,0 +1,41 @@
+"""The errors that a coordinator may meet, each with one clear sentence that says what to do.
+
+Any layer may raise them. The command line prints the sentence and leaves with exit status 2; the terminal shows it
+under the field or as a message. Programming mistakes are not wrapped in these.
+"""
+
+
+class PlanError(Exception):
+    """Something the person can put right; ``str(error)`` is the whole sentence."""
+
+
+class InvalidInput(PlanError):
+    """A value that cannot be kept; ``field`` names the form field it belongs to, or is empty."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class NotFound(PlanError):
+    """A reference, name or file that leads nowhere."""
+
+
+class Conflict(PlanError):
+    """Somebody else changed the record meanwhile; the sentence says who changed what, and when."""
+
+
+class Refused(PlanError):
+    """A change that the rules of the plan do not allow now; the sentence gives the reason."""
+
+
+class DatabaseProblem(PlanError):
+    """The database file is missing, foreign, from another version, damaged, read-only or locked."""
+
+
+class ImportProblem(PlanError):
+    """A file that cannot be brought in; ``problems`` holds one sentence per place that needs mending."""
+
+    def __init__(self, sentence: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.problems = problems

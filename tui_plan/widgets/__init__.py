@@ -1,0 +1,1 @@
+"""Pieces that screens share. They know Textual and plain values, not the records."""
