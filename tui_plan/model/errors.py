@@ -22,7 +22,14 @@ class NotFound(PlanError):
 
 
 class Conflict(PlanError):
-    """Somebody else changed the record meanwhile; the sentence says who changed what, and when."""
+    """Somebody else changed the record meanwhile; the sentence says who changed what, and when.
+
+    ``mergeable`` is true when the two changes touch different fields, so that both can be kept.
+    """
+
+    def __init__(self, sentence: str, *, mergeable: bool = False) -> None:
+        super().__init__(sentence)
+        self.mergeable = mergeable
 
 
 class Refused(PlanError):

@@ -1,0 +1,103 @@
+"""What all records share: a random uid, a version that rises by one with each change, and the fields that hold values.
+
+Only ``model`` defines tables. Layers above read them, and write only through ``model.store``.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
+
+from peewee import DatabaseProxy, Field, ForeignKeyField, IntegerField, Model, TextField
+
+database = DatabaseProxy()
+"""The open database; ``model.database`` sets it. One process has one database open."""
+
+
+def new_uid() -> str:
+    """Return a random identity of 32 hexadecimal digits: it is never reused, unlike SQLite's row ids."""
+    return uuid4().hex
+
+
+if TYPE_CHECKING:
+    _Days = Field[date | None]
+    _Moments = Field[datetime | None]
+    _Amounts = Field[Decimal | None]
+else:
+    _Days = _Moments = _Amounts = Field
+
+
+class DayField(_Days):
+    """A calendar day, stored as ISO text so that it sorts and compares alike on every engine."""
+
+    field_type = "TEXT"
+
+    def db_value(self, value: date | str | None) -> str | None:
+        return value.isoformat() if isinstance(value, date) else value
+
+    def python_value(self, value: str | None) -> date | None:
+        return date.fromisoformat(value) if value else None
+
+
+class MomentField(_Moments):
+    """A naive moment to the second, UTC or local as the field says, stored as ISO text."""
+
+    field_type = "TEXT"
+
+    def db_value(self, value: datetime | str | None) -> str | None:
+        return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
+
+    def python_value(self, value: str | None) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+class AmountField(_Amounts):
+    """An exact decimal, stored as the text of its plain digits: money is never a float."""
+
+    field_type = "TEXT"
+
+    def db_value(self, value: Decimal | str | None) -> str | None:
+        return format(value, "f") if isinstance(value, Decimal) else value
+
+    def python_value(self, value: str | None) -> Decimal | None:
+        return Decimal(value) if value is not None else None
+
+
+class Record(Model):
+    """A row with an identity for ever. ``noun`` names it in sentences and in the ledger.
+
+    ``parent`` is the field that leads to the record it belongs to; ``stands_alone`` tells whether people open it by
+    itself, so that the ledger files changes of its parts under it. ``calendar_fields`` are those whose change
+    raises ``sequence`` (RFC 5545, 3.8.7.4).
+    """
+
+    noun: ClassVar[str] = "record"
+    parent: ClassVar[str] = ""
+    stands_alone: ClassVar[bool] = False
+    calendar_fields: ClassVar[frozenset[str]] = frozenset()
+
+    uid = TextField(primary_key=True, default=new_uid)
+    row_version = IntegerField(default=1)
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+BOOKKEEPING = frozenset({"uid", "row_version", "sequence"})
+"""Fields that the store keeps itself: they are no part of what a person changed, and undo never turns them back."""
+
+
+def part_of(target: Any, **options: Any) -> "ForeignKeyField[Any]":
+    """Return a required reference to ``target``; what is referred to cannot be deleted."""
+    return ForeignKeyField(target, on_delete="RESTRICT", backref="+", **options)
+
+
+def may_name(target: Any, **options: Any) -> "ForeignKeyField[Any]":
+    """Return an optional reference to ``target``."""
+    return part_of(target, null=True, **options)
+
+
+def rows(query: Any) -> list[tuple[Any, ...]]:
+    """Run a query and return all its rows: an unfinished cursor would block writers."""
+    return list(query.tuples())
