@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from dateutil.rrule import rrule
 
 MOST_OCCURRENCES: Final = 10_000
+MOST_YEARS: Final = 100
 LONGEST_RULE: Final = 300
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
+_COMMON_YEAR = 2025
 _DAY_END = time(23, 59, 59)
 _FINER = ("HOURLY", "MINUTELY", "SECONDLY")
 _DAY = re.compile(r"([+-]?[1-9][0-9]?)?(MO|TU|WE|TH|FR|SA|SU)")
@@ -81,7 +83,7 @@ def rule_parts(text: str) -> Parts:
 
 
 def check_rule(text: str, start: datetime) -> None:
-    """Raise InvalidInput unless ``text`` is a rule that can be kept for a series whose first meeting is at ``start``."""
+    """Raise InvalidInput unless ``text`` is a rule for a series whose first meeting is at ``start``."""
     parts = rule_parts(text)
     _check_last_day(parts, start)
     _check_month_ends(parts, start)
@@ -140,11 +142,13 @@ def _starts(parts: Parts, start: datetime, first: datetime) -> Iterator[datetime
 
 
 def _expansion(parts: Parts, start: datetime) -> "rrule":
-    from dateutil.rrule import rrulestr
+    from dateutil.rrule import rrule, rrulestr
 
     until = until_of(parts)
     values = dict(parts) if until is None else parts | {"UNTIL": (f"{until:%Y%m%dT%H%M%S}",)}
-    return rrulestr(";".join(f"{name}={','.join(value)}" for name, value in values.items()), dtstart=start)
+    expanded = rrulestr(";".join(f"{name}={','.join(value)}" for name, value in values.items()), dtstart=start)
+    assert isinstance(expanded, rrule)
+    return expanded
 
 
 def _first_fitting(parts: Parts, start: datetime) -> datetime | None:
@@ -183,6 +187,7 @@ def _check_frequency(value: str) -> None:
 def _check_until(value: str) -> None:
     if not _UNTIL.fullmatch(value):
         raise _wrong(f"UNTIL={value} is not understood: give the last day as UNTIL=20261231, in local time.")
+    until_of({"UNTIL": (value,)})
 
 
 def _check_number(name: str, value: str) -> None:
@@ -216,6 +221,8 @@ def _check_last_day(parts: Parts, start: datetime) -> None:
     until = until_of(parts)
     if until is not None and until < start:
         raise _wrong(f"The series ends on {until:%Y-%m-%d}, before its first meeting on {start:%Y-%m-%d}.")
+    if until is not None and until.year > start.year + MOST_YEARS:
+        raise _wrong(f"A series runs for {MOST_YEARS} years at most: give an earlier last day, or none.")
 
 
 def _check_month_ends(parts: Parts, start: datetime) -> None:
@@ -236,7 +243,7 @@ def _shortest_month(parts: Parts, start: datetime) -> int:
     months = [int(month) for month in parts.get("BYMONTH", ())] or (
         list(range(1, 13)) if every_month else [start.month]
     )
-    return min(28 if month == 2 else calendar.mdays[month] for month in months)
+    return min(calendar.monthrange(_COMMON_YEAR, month)[1] for month in months)
 
 
 def _wrong(sentence: str) -> InvalidInput:

@@ -18,6 +18,7 @@ EXAMPLES: Final = (
     "monthly on last day",
     "monthly on 2nd and 4th tue",
     "monthly on 15",
+    "yearly on first mon in may",
     "quarterly",
     "yearly until 2028-12-31",
     "weekly 10 times",
@@ -42,10 +43,14 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _NUMBERED = re.compile(r"([1-9][0-9]?)(st|nd|rd|th)?")
+_RARE = frozenset({"BYSETPOS", "BYYEARDAY", "BYWEEKNO"})
 _WORKING_DAYS = "MO,TU,WE,TH,FR"
 
 _BASE = re.compile(r"(?P<adverb>[a-z]+)|every (?P<number>[1-9][0-9]{0,2}) (?P<units>[a-z]+)s|every (?P<unit>[a-z]+)")
-_PHRASE = re.compile(r"(?P<base>.+?)(?: on (?P<days>.+?))?(?: until (?P<until>\S+)| (?P<times>[1-9][0-9]{0,3}) times)?")
+_PHRASE = re.compile(
+    r"(?P<base>.+?)(?: on (?P<days>.+?))?(?: in (?P<months>.+?))?"
+    r"(?: until (?P<until>\S+)| (?P<times>[1-9][0-9]{0,3}) times)?"
+)
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -64,8 +69,11 @@ def rule_from_words(text: str) -> str:
     base = _BASE.fullmatch(match["base"]) if match else None
     if match is None or base is None:
         raise _not_understood(text)
-    parts = [*_base_parts(base, text), *_days_parts(match["days"], text), *_end_parts(match["until"], match["times"])]
-    return normal_rule(";".join(parts))
+    repeat = _base_parts(base, text)
+    days = _days_parts(match["days"], text) + _months_parts(match["months"], text)
+    if days and not _belong_together(repeat[0], " ".join(days)):
+        raise _not_understood(text)
+    return normal_rule(";".join([*repeat, *days, *_end_parts(match["until"], match["times"])]))
 
 
 def rule_in_words(text: str) -> str:
@@ -73,7 +81,7 @@ def rule_in_words(text: str) -> str:
     if not text:
         return "once"
     parts = rule_parts(text)
-    if "BYSETPOS" in parts or "BYYEARDAY" in parts or "BYWEEKNO" in parts:
+    if _RARE & parts.keys() or {"BYDAY", "BYMONTHDAY"} <= parts.keys():
         return f"by the rule {normal_rule(text)}"
     return " ".join(piece for piece in (_every(parts), _on_days(parts), _in_months(parts), _ending(parts)) if piece)
 
@@ -115,6 +123,31 @@ def _days_parts(days: str | None, text: str) -> list[str]:
     return ["BYDAY=" + ",".join(f"{_ordinal(word, text)}{weekday}" for word in before)]
 
 
+def _months_parts(months: str | None, text: str) -> list[str]:
+    if months is None:
+        return []
+    words = [word for word in re.split(r"[ ,]+", months) if word != "and"]
+    by_name = {
+        key: number for number, name in enumerate(_MONTH_NAMES, 1) for key in (name.casefold(), name[:3].casefold())
+    }
+    if not words or any(word not in by_name for word in words):
+        raise _not_understood(text)
+    return ["BYMONTH=" + ",".join(str(by_name[word]) for word in words)]
+
+
+def _belong_together(frequency: str, days: str) -> bool:
+    """Refuse what RFC 5545 allows and people do not expect: ``monthly on mon`` would be every Monday of the month."""
+    plain_weekdays = re.search(r"BYDAY=[A-Z]", days) is not None
+    match frequency.removeprefix("FREQ="):
+        case "WEEKLY":
+            return plain_weekdays and "BYMONTH=" not in days
+        case "MONTHLY":
+            return not plain_weekdays and days != ""
+        case "YEARLY":
+            return not plain_weekdays and "BYMONTH=" in days
+    return False
+
+
 def _end_parts(until: str | None, times: str | None) -> list[str]:
     if times:
         return [f"COUNT={times}"]
@@ -150,22 +183,23 @@ def _every(parts: Parts) -> str:
 
 
 def _on_days(parts: Parts) -> str:
-    pieces = []
     if "BYDAY" in parts and _every(parts) != "every working day":
-        pieces.append("on " + _listed([_day_in_words(day) for day in parts["BYDAY"]]))
+        every = "every " if parts["FREQ"][0] in {"MONTHLY", "YEARLY"} else ""
+        return "on " + _listed([_day_in_words(day, every) for day in parts["BYDAY"]])
     if "BYMONTHDAY" in parts:
-        pieces.append("on the " + _listed([_nth(int(day), " day") for day in parts["BYMONTHDAY"]]))
-    return " ".join(pieces)
+        return "on the " + _listed([_nth(int(day), " day") for day in parts["BYMONTHDAY"]])
+    return ""
 
 
-def _day_in_words(day: str) -> str:
+def _day_in_words(day: str, every: str) -> str:
     name = _DAY_NAMES[WEEKDAYS.index(day[-2:])]
-    return f"the {_nth(int(day[:-2]))} {name}" if len(day) > 2 else name
+    return f"the {_nth(int(day[:-2]))} {name}" if len(day) > 2 else every + name
 
 
 def _in_months(parts: Parts) -> str:
-    months = [_MONTH_NAMES[int(month) - 1] for month in parts.get("BYMONTH", ())]
-    return "in " + _listed(months) if months else ""
+    if "BYMONTH" in parts:
+        return "in " + _listed([_MONTH_NAMES[int(month) - 1] for month in parts["BYMONTH"]])
+    return "of every month" if parts["FREQ"][0] == "YEARLY" and "BYMONTHDAY" in parts else ""
 
 
 def _ending(parts: Parts) -> str:
@@ -177,7 +211,7 @@ def _ending(parts: Parts) -> str:
 
 
 def _nth(number: int, last: str = "") -> str:
-    """``1st``, ``22nd``; counted from the end ``last`` and ``2nd last``, with ``last`` as the noun that then follows."""
+    """``1st``, ``22nd``; from the end ``last`` and ``2nd last``, with ``last`` as the noun that then follows."""
     if number == -1:
         return "last" + last
     if number < 0:
