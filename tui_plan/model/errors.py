@@ -4,17 +4,22 @@ Any layer may raise them. The command line prints the sentence and leaves with e
 under the field or as a message. Programming mistakes are not wrapped in these.
 """
 
+from collections.abc import Mapping
+
 
 class PlanError(Exception):
     """Something the person can put right; ``str(error)`` is the whole sentence."""
 
 
 class InvalidInput(PlanError):
-    """A value that cannot be kept; ``field`` names the form field it belongs to, or is empty."""
+    """Values that cannot be kept. ``problems`` gives a sentence for each form field; the first is the whole error.
 
-    def __init__(self, sentence: str, field: str = "") -> None:
+    A problem that belongs to no field stands under the empty name.
+    """
+
+    def __init__(self, sentence: str, field: str = "", problems: Mapping[str, str] | None = None) -> None:
         super().__init__(sentence)
-        self.field = field
+        self.problems = dict(problems or {field: sentence})
 
 
 class NotFound(PlanError):

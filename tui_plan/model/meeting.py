@@ -17,7 +17,7 @@ class MeetingSeries(Record):
     noun = "meeting series"
     parent = "plan"
     stands_alone = True
-    calendar_fields = frozenset({"title", "start_day", "start_time", "minutes", "timezone", "rule", "place"})
+    calendar_fields = frozenset({"start_day", "start_time", "minutes", "timezone", "rule"})
 
     plan = part_of(Plan)
     number = IntegerField(unique=True)
@@ -43,7 +43,7 @@ class Meeting(Record):
     noun = "meeting"
     parent = "plan"
     stands_alone = True
-    calendar_fields = frozenset({"title", "start", "minutes", "timezone", "place", "status"})
+    calendar_fields = frozenset({"start", "minutes", "timezone", "status"})
 
     plan = part_of(Plan)
     series = may_name(MeetingSeries)

@@ -79,7 +79,7 @@ class Action(Record):
     noun = "action"
     parent = "objective"
     stands_alone = True
-    calendar_fields = frozenset({"title", "start", "agreed", "forecast", "actual", "status", "milestone"})
+    calendar_fields = frozenset({"start", "agreed", "forecast", "actual", "status", "milestone"})
 
     objective = part_of(StepObjective)
     number = IntegerField(unique=True)
@@ -132,7 +132,7 @@ class Checkpoint(Record):
 
     noun = "checkpoint"
     parent = "action"
-    calendar_fields = frozenset({"due", "method", "held_on"})
+    calendar_fields = frozenset({"due", "held_on"})
 
     action = part_of(Action)
     due = DayField(null=True)

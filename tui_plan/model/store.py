@@ -47,9 +47,13 @@ class _Place:
 class Writer:
     """Writes records within one change. Values are by field name; references are uids."""
 
-    plan: str = ""
     _entries: list[tuple[str, str, str, str, str | None, str | None, int]] = field(default_factory=list)
     _places: dict[tuple[str, str], _Place] = field(default_factory=dict)
+
+    @property
+    def wrote(self) -> bool:
+        """Whether this change has touched any record so far."""
+        return bool(self._entries)
 
     def create(self, model: type[Record], **values: Any) -> str:
         """Insert a record and return its uid. A quoted record without a number gets the next one."""
@@ -99,6 +103,11 @@ class Writer:
         except IntegrityError as problem:
             raise Refused(f"This {model.noun} cannot be removed while other records refer to it.") from problem
 
+    def raise_sequence(self, model: type[Record], uid: str) -> None:
+        """Raise a record's calendar sequence where a part of it changed; that is bookkeeping and enters no ledger."""
+        row = stored_row(model, uid)
+        self._write(model, row, {}, raised=True)
+
     def restore(self, model: type[Record], uid: str, row: Values, version: int) -> None:
         """Bring a deleted record back under its own uid with the next version; only undo calls this."""
         self.create_many(model, [dict(row) | {"uid": uid, "row_version": version}])
@@ -112,9 +121,9 @@ class Writer:
         numbers = iter(_next_numbers(letter, lacking, highest))
         return [row if "number" in row else {**row, "number": next(numbers)} for row in many]
 
-    def _write(self, model: type[Record], row: Values, after: Values) -> None:
+    def _write(self, model: type[Record], row: Values, after: Values, *, raised: bool = False) -> None:
         kept = {"row_version": row["row_version"] + 1}
-        if model.calendar_fields & after.keys():
+        if raised or model.calendar_fields & after.keys():
             kept["sequence"] = row["sequence"] + 1
         changed = (
             model.update({**after, **kept})

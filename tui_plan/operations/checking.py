@@ -1,0 +1,136 @@
+"""How operations look at values before they are kept: each field of a record has one rule.
+
+A rule takes what was typed and returns what is kept, or raises ``InvalidInput`` with a sentence for that field.
+Only ``operations`` uses this.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from tui_plan.model.clean import MANY_LINES, ONE_LINE, clean
+from tui_plan.model.errors import InvalidInput
+
+Rule = Callable[[Any], Any]
+_YEARS = range(1900, 2201)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+
+
+def checked(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str, Any]:
+    """Return ``values`` as they are kept; raise one ``InvalidInput`` that holds the problem of every field."""
+    kept: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name, value in values.items():
+        try:
+            kept[name] = rules[name](value)
+        except InvalidInput as problem:
+            problems[name] = str(problem)
+    if problems:
+        raise InvalidInput(next(iter(problems.values())), problems=problems)
+    return kept
+
+
+def line(what: str, *, required: bool = False, limit: int = ONE_LINE) -> Rule:
+    """A text on one line."""
+    return _text(what, lines=False, required=required, limit=limit)
+
+
+def paragraph(what: str, *, required: bool = False) -> Rule:
+    """A text that may run over several lines."""
+    return _text(what, lines=True, required=required, limit=MANY_LINES)
+
+
+def word(vocabulary: type[StrEnum], what: str, *, optional: bool = False) -> Rule:
+    """One word of a vocabulary, or nothing where it is optional."""
+
+    def rule(value: Any) -> str:
+        if optional and not value:
+            return ""
+        try:
+            return vocabulary(value).value
+        except ValueError as problem:
+            raise InvalidInput(f"{what} is one of: {', '.join(vocabulary)}.") from problem
+
+    return rule
+
+
+def day(what: str, *, required: bool = False) -> Rule:
+    """A calendar day between 1900 and 2200, or nothing."""
+
+    def rule(value: Any) -> date | None:
+        if value is None:
+            if required:
+                raise InvalidInput(f"{what} needs a date, such as 2026-12-31.")
+            return None
+        if not isinstance(value, date) or isinstance(value, datetime) or value.year not in _YEARS:
+            raise InvalidInput(f"{what} must be a date between 1900 and 2200.")
+        return value
+
+    return rule
+
+
+def amount(what: str, *, negative: bool = False) -> Rule:
+    """An exact decimal, or nothing."""
+
+    def rule(value: Any) -> Decimal | None:
+        if value is None:
+            return None
+        if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > 15:
+            raise InvalidInput(f"{what} must be a number, such as 12 or 0.5.")
+        if value < 0 and not negative:
+            raise InvalidInput(f"{what} cannot be less than 0.")
+        return value
+
+    return rule
+
+
+def currency(value: Any) -> str:
+    """A currency code of ISO 4217's form, or nothing."""
+    code = clean(value).upper()
+    if code and not _CURRENCY.fullmatch(code):
+        raise InvalidInput("The currency is three letters, such as USD or EUR.")
+    return code
+
+
+def whole(what: str, first: int, last: int) -> Rule:
+    """A whole number from ``first`` to ``last``."""
+
+    def rule(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not first <= value <= last:
+            raise InvalidInput(f"{what} is a whole number from {first} to {last}.")
+        return value
+
+    return rule
+
+
+def yes_no(value: Any) -> bool:
+    """True or false."""
+    return bool(value)
+
+
+def reference(value: Any) -> str | None:
+    """The uid of a record, or nothing; the database itself refuses a uid that leads nowhere."""
+    return value or None
+
+
+def in_order(first: tuple[str, date | None], last: tuple[str, date | None], field: str) -> None:
+    """Raise ``InvalidInput`` when both days are known and the last comes before the first."""
+    if first[1] is not None and last[1] is not None and last[1] < first[1]:
+        raise InvalidInput(
+            f"{last[0]} ({last[1].isoformat()}) comes before {first[0]} ({first[1].isoformat()}).", field
+        )
+
+
+def _text(what: str, *, lines: bool, required: bool, limit: int) -> Rule:
+    def rule(value: Any) -> str:
+        kept = clean(value or "", lines=lines)
+        if required and not kept:
+            raise InvalidInput(f"{what} cannot be empty.")
+        if len(kept) > limit:
+            raise InvalidInput(f"{what} is {len(kept):,} characters long; shorten it to {limit:,}.")
+        return kept
+
+    return rule

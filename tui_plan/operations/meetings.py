@@ -1,0 +1,142 @@
+"""Meeting series and the occurrences that differ from their rule: held, moved or cancelled."""
+
+import re
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+from zoneinfo import available_timezones
+
+from tui_plan.model.base import rows
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.meeting import Meeting, MeetingSeries
+from tui_plan.model.store import Author, Writer, change, stored_row
+from tui_plan.model.vocabulary import MeetingKind, MeetingStatus
+from tui_plan.operations.checking import Rule, checked, day, line, paragraph, reference, whole, word
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+class SeriesValues(TypedDict, total=False):
+    """What may be said of a series; ``start_time`` is HH:MM, ``rule`` an RFC 5545 RRULE value."""
+
+    title: str
+    kind: str
+    group: str | None
+    start_day: date | None
+    start_time: str
+    minutes: int
+    timezone: str
+    rule: str
+    place: str
+    description: str
+
+
+class MeetingValues(TypedDict, total=False):
+    """What may be said of one meeting; ``start`` is naive and local to ``timezone``."""
+
+    title: str
+    kind: str
+    start: datetime
+    minutes: int
+    timezone: str
+    place: str
+    status: str
+
+
+def _clock(value: Any) -> str:
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise InvalidInput("The time is hours and minutes, such as 09:30.")
+    return value
+
+
+def _zone(value: Any) -> str:
+    if value not in available_timezones():
+        raise InvalidInput(f"There is no time zone “{value}”; write one such as Europe/London or America/New_York.")
+    return str(value)
+
+
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is not None or not 1900 <= value.year <= 2200:
+        raise InvalidInput("The start is a day and a time, such as 2026-12-31 09:30.")
+    return value.replace(second=0, microsecond=0)
+
+
+_SHARED: dict[str, Rule] = {
+    "title": line("The title", required=True),
+    "kind": word(MeetingKind, "The kind of meeting"),
+    "minutes": whole("The length in minutes", 5, 7 * 24 * 60),
+    "timezone": _zone,
+    "place": line("The place"),
+}
+_SERIES_RULES: dict[str, Rule] = _SHARED | {
+    "group": reference,
+    "start_day": day("The first meeting", required=True),
+    "start_time": _clock,
+    "rule": line("The rule", required=True),
+    "description": paragraph("The description"),
+}
+_MEETING_RULES: dict[str, Rule] = _SHARED | {"start": _moment, "status": word(MeetingStatus, "The status")}
+
+
+def add_series(author: Author, plan: str, **values: Unpack[SeriesValues]) -> str:
+    """Add a meeting series to a plan and return its uid. The first meeting must follow the rule."""
+    wanted = {"title": "", "kind": MeetingKind.REVIEW, "start_day": None, "timezone": "", "rule": "", **values}
+    kept = checked(wanted, _SERIES_RULES)
+    _check_rule(kept)
+    with change(author, f"Added the series “{kept['title']}”") as writer:
+        return writer.create(MeetingSeries, plan=plan, **kept)
+
+
+def edit_series(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[SeriesValues]) -> bool:
+    """Change a series; return whether anything changed."""
+    kept = checked(values, _SERIES_RULES)
+    _check_rule(stored_row(MeetingSeries, uid) | kept)
+    with change(author, "Edited the meeting series") as writer:
+        return writer.update(MeetingSeries, uid, kept, version=version_seen)
+
+
+def add_meeting(author: Author, plan: str, **values: Unpack[MeetingValues]) -> str:
+    """Add a single meeting and return its uid."""
+    wanted = {"title": "", "kind": MeetingKind.REVIEW, "start": None, "timezone": "", **values}
+    with change(author, "Added a meeting") as writer:
+        return writer.create(Meeting, plan=plan, **checked(wanted, _MEETING_RULES))
+
+
+def edit_meeting(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[MeetingValues]) -> bool:
+    """Change a meeting, or an occurrence that differs from its series; return whether anything changed."""
+    kept = checked(values, _MEETING_RULES)
+    with change(author, "Edited a meeting") as writer:
+        series = stored_row(Meeting, uid)["series"]
+        changed = writer.update(Meeting, uid, kept, version=version_seen)
+        if changed and series:
+            _touch(writer, series)
+        return changed
+
+
+def set_occurrence(author: Author, series: str, original: datetime, **values: Unpack[MeetingValues]) -> str:
+    """Record that one occurrence of a series was moved, held or cancelled, and return the meeting's uid.
+
+    ``original`` is the naive local start that the rule gives.
+    """
+    row = stored_row(MeetingSeries, series)
+    kept = checked(values, _MEETING_RULES)
+    known = rows(Meeting.select(Meeting.uid).where((Meeting.series == series) & (Meeting.original_start == original)))
+    with change(author, f"Changed one meeting of “{row['title']}”") as writer:
+        _touch(writer, series)
+        if known:
+            writer.update(Meeting, known[0][0], kept)
+            return str(known[0][0])
+        shared = {name: row[name] for name in ("plan", "title", "kind", "minutes", "timezone", "place")}
+        return writer.create(Meeting, series=series, original_start=original, **(shared | {"start": original} | kept))
+
+
+def _touch(writer: Writer, series: str) -> None:
+    """Raise the series' sequence: for a calendar, an exception changes the series itself."""
+    writer.raise_sequence(MeetingSeries, series)
+
+
+def _check_rule(row: dict[str, Any]) -> None:
+    from tui_plan.model.recurrence import check_rule
+
+    start_day = date.fromisoformat(row["start_day"]) if isinstance(row["start_day"], str) else row["start_day"]
+    start = datetime.combine(start_day, datetime.strptime(row.get("start_time", "09:00"), "%H:%M").time())  # noqa: DTZ007
+    check_rule(row["rule"], start)

@@ -1,0 +1,139 @@
+"""Parties: organisations, persons, posts, groups; how to reach them, who holds a post, who sits in a group."""
+
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+from tui_plan.model.base import rows
+from tui_plan.model.clean import name_key
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.people import ContactMethod, Membership, Party, Tenure
+from tui_plan.model.store import Author, change, stored_row
+from tui_plan.model.vocabulary import ContactKind, GroupKind, PartyKind
+from tui_plan.operations.checking import Rule, checked, day, in_order, line, paragraph, reference, whole, word, yes_no
+
+
+class PartyValues(TypedDict, total=False):
+    """What may be said of a party; ``organisation`` is the uid of one, ``group_kind`` a word of ``GroupKind``."""
+
+    name: str
+    short_name: str
+    organisation: str | None
+    group_kind: str
+    login: str
+    remarks: str
+
+
+class ContactValues(TypedDict, total=False):
+    """A way to reach a person."""
+
+    kind: str
+    value: str
+    rank: int
+    verified_on: date | None
+
+
+_PARTY_RULES: dict[str, Rule] = {
+    "name": line("The name", required=True),
+    "short_name": line("The short name", limit=40),
+    "organisation": reference,
+    "group_kind": word(GroupKind, "The kind of group", optional=True),
+    "login": line("The login", limit=64),
+    "remarks": paragraph("The remarks"),
+}
+_CONTACT_RULES: dict[str, Rule] = {
+    "kind": word(ContactKind, "The kind of contact"),
+    "value": line("The address or number", required=True),
+    "rank": whole("The order of preference", 1, 99),
+    "verified_on": day("The day it was verified"),
+}
+_TENURE_RULES: dict[str, Rule] = {"start": day("The start"), "end": day("The end"), "acting": yes_no}
+_SEAT = {"seat": line("The seat", limit=80)}
+
+
+def add_party(author: Author, kind: PartyKind, **values: Unpack[PartyValues]) -> str:
+    """Add a person, post, organisation or group and return its uid.
+
+    Two persons may share a name; two organisations, groups, or posts of one organisation may not.
+    """
+    kept = checked({"name": "", **values}, _PARTY_RULES)
+    kept["name_key"] = name_key(kept["name"])
+    _check_party(kind, kept, "")
+    with change(author, f"Added the {kind} “{kept['name']}”") as writer:
+        return writer.create(Party, kind=kind.value, **kept)
+
+
+def edit_party(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[PartyValues]
+) -> bool:
+    """Change a party; return whether anything changed. Its kind stays."""
+    row = stored_row(Party, uid)
+    kept = checked(values, _PARTY_RULES)
+    if "name" in kept:
+        kept["name_key"] = name_key(kept["name"])
+    _check_party(PartyKind(row["kind"]), row | kept, uid)
+    with change(author, f"Edited the {row['kind']} “{row['name']}”") as writer:
+        return writer.update(Party, uid, kept, version=version_seen, merge=merge)
+
+
+def remove_party(author: Author, uid: str) -> None:
+    """Remove a party that nothing refers to, with its contact methods; ``Refused`` otherwise."""
+    row = stored_row(Party, uid)
+    with change(author, f"Removed the {row['kind']} “{row['name']}”") as writer:
+        for (contact,) in rows(ContactMethod.select(ContactMethod.uid).where(ContactMethod.party == uid)):
+            writer.delete(ContactMethod, contact)
+        writer.delete(Party, uid)
+
+
+def add_contact(author: Author, party: str, **values: Unpack[ContactValues]) -> str:
+    """Add a way to reach a person or post and return its uid."""
+    kept = checked({"kind": "", "value": "", **values}, _CONTACT_RULES)
+    with change(author, "Added a way to reach them") as writer:
+        return writer.create(ContactMethod, party=party, **kept)
+
+
+def add_tenure(
+    author: Author, post: str, person: str, *, start: date | None, end: date | None = None, acting: bool = False
+) -> str:
+    """Record that a person holds a post, and return the tenure's uid."""
+    kept = checked({"start": start, "end": end, "acting": acting}, _TENURE_RULES)
+    in_order(("the start", start), ("The end", end), "end")
+    require_kind(post, PartyKind.POST, "What is held", "post")
+    require_kind(person, PartyKind.PERSON, "A holder", "person")
+    with change(author, "Recorded who holds the post") as writer:
+        return writer.create(Tenure, post=post, person=person, **kept)
+
+
+def add_member(author: Author, group: str, member: str, seat: str = "member") -> str:
+    """Give a party a seat in a group, and return the membership's uid."""
+    require_kind(group, PartyKind.GROUP, "What has members", "group")
+    if group == member:
+        raise InvalidInput("A group cannot be a member of itself.", "member")
+    position = Membership.select().where(Membership.group == group).count()
+    with change(author, "Added a member to the group") as writer:
+        return writer.create(
+            Membership, group=group, member=member, position=position, **checked({"seat": seat}, _SEAT)
+        )
+
+
+def require_kind(uid: str, kind: PartyKind, what: str, field: str) -> None:
+    """Raise ``InvalidInput`` for ``field`` unless the party is of that kind."""
+    if stored_row(Party, uid)["kind"] != kind:
+        raise InvalidInput(f"{what} must be {_ARTICLES[kind]} {kind}.", field)
+
+
+_ARTICLES = {PartyKind.PERSON: "a", PartyKind.POST: "a", PartyKind.ORGANISATION: "an", PartyKind.GROUP: "a"}
+
+
+def _check_party(kind: PartyKind, row: dict[str, Any], uid: str) -> None:
+    if row.get("organisation"):
+        require_kind(row["organisation"], PartyKind.ORGANISATION, "Where it belongs", "organisation")
+    if kind == PartyKind.PERSON:
+        return
+    same = Party.select(Party.uid).where(
+        (Party.kind == kind.value) & (Party.name_key == row["name_key"]) & (Party.uid != uid)
+    )
+    if kind == PartyKind.POST:
+        home = row.get("organisation")
+        same = same.where(Party.organisation == home if home else Party.organisation.is_null())
+    if same.exists():
+        raise InvalidInput(f"There is already {_ARTICLES[kind]} {kind} named “{row['name']}”.", "name")

@@ -1,0 +1,203 @@
+"""Plans, their partners, development areas and step objectives: adding, editing, ordering and removing them."""
+
+from datetime import date
+from typing import Any, TypedDict, Unpack
+
+from tui_plan.model.base import Record, rows
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.plan import Action, DevelopmentArea, Plan, PlanPartner, StepObjective
+from tui_plan.model.store import Author, Writer, change, stored_row
+from tui_plan.model.vocabulary import PartyKind, Priority
+from tui_plan.operations.checking import checked, day, in_order, line, paragraph, reference, word
+from tui_plan.operations.people import require_kind
+
+
+class PlanValues(TypedDict, total=False):
+    """What a coordinator may say of a plan; ``owner`` and ``convening_group`` are uids of parties."""
+
+    name: str
+    vision: str
+    scope: str
+    start: date | None
+    end: date | None
+    version: str
+    agreed_on: date | None
+    owner: str | None
+    convening_group: str | None
+
+
+class AreaValues(TypedDict, total=False):
+    """What a coordinator may say of a development area."""
+
+    title: str
+    description: str
+    priority: str
+
+
+class ObjectiveValues(TypedDict, total=False):
+    """What a coordinator may say of a step objective."""
+
+    title: str
+    description: str
+
+
+_PLAN_RULES = {
+    "name": line("The plan's name", required=True),
+    "vision": paragraph("The vision"),
+    "scope": paragraph("The scope"),
+    "start": day("The start"),
+    "end": day("The end"),
+    "version": line("The version", required=True, limit=40),
+    "agreed_on": day("The day of agreement"),
+    "owner": reference,
+    "convening_group": reference,
+}
+_AREA_RULES = {
+    "title": line("The development area's title", required=True),
+    "description": paragraph("The description"),
+    "priority": word(Priority, "The priority"),
+}
+_OBJECTIVE_RULES = {
+    "title": line("The step objective's title", limit=1_000),
+    "description": paragraph("The description"),
+}
+
+
+def add_plan(author: Author, **values: Unpack[PlanValues]) -> str:
+    """Add a plan and return its uid."""
+    kept = _checked_plan({"name": "", **values}, {})
+    with change(author, f"Added the plan “{kept['name']}”") as writer:
+        return writer.create(Plan, **kept)
+
+
+def edit_plan(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[PlanValues]
+) -> bool:
+    """Change a plan; return whether anything changed."""
+    kept = _checked_plan(values, stored_row(Plan, uid))
+    with change(author, "Edited the plan") as writer:
+        return writer.update(Plan, uid, kept, version=version_seen, merge=merge)
+
+
+def set_partners(author: Author, plan: str, organisations: list[str]) -> bool:
+    """Make ``organisations`` (uids, in order) the plan's partners; return whether anything changed."""
+    for uid in organisations:
+        require_kind(uid, PartyKind.ORGANISATION, "A partner", "partners")
+    standing = dict(rows(PlanPartner.select(PlanPartner.organisation, PlanPartner.uid).where(PlanPartner.plan == plan)))
+    with change(author, "Set the plan's partners") as writer:
+        for organisation, uid in standing.items():
+            if organisation not in organisations:
+                writer.delete(PlanPartner, uid)
+        for position, organisation in enumerate(dict.fromkeys(organisations)):
+            if organisation in standing:
+                writer.update(PlanPartner, standing[organisation], {"position": position})
+            else:
+                writer.create(PlanPartner, plan=plan, organisation=organisation, position=position)
+        return writer.wrote
+
+
+def add_area(author: Author, plan: str, **values: Unpack[AreaValues]) -> str:
+    """Add a development area at the end of a plan and return its uid."""
+    kept = checked({"title": "", **values}, _AREA_RULES)
+    with change(author, f"Added the development area “{kept['title']}”") as writer:
+        position = next_position(DevelopmentArea, DevelopmentArea.plan == plan)
+        return writer.create(DevelopmentArea, plan=plan, position=position, **kept)
+
+
+def edit_area(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[AreaValues]
+) -> bool:
+    """Change a development area; return whether anything changed."""
+    kept = checked(values, _AREA_RULES)
+    with change(author, "Edited the development area") as writer:
+        return writer.update(DevelopmentArea, uid, kept, version=version_seen, merge=merge)
+
+
+def add_objective(author: Author, area: str, **values: Unpack[ObjectiveValues]) -> str:
+    """Add a step objective at the end of an area and return its uid. Only an import leaves the title empty."""
+    kept = checked({"title": "", **values}, _OBJECTIVE_RULES)
+    if not kept["title"]:
+        raise InvalidInput("The step objective's title cannot be empty.", "title")
+    with change(author, f"Added the step objective “{kept['title']}”") as writer:
+        position = next_position(StepObjective, StepObjective.area == area)
+        return writer.create(StepObjective, area=area, position=position, **kept)
+
+
+def edit_objective(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[ObjectiveValues]
+) -> bool:
+    """Change a step objective; return whether anything changed."""
+    kept = checked(values, _OBJECTIVE_RULES)
+    with change(author, "Edited the step objective") as writer:
+        return writer.update(StepObjective, uid, kept, version=version_seen, merge=merge)
+
+
+def move_in_order(author: Author, model: type[Record], uid: str, steps: int) -> bool:
+    """Move an area, objective or action ``steps`` places down (up if negative) among its siblings.
+
+    Stops at the ends; return whether it moved.
+    """
+    row = stored_row(model, uid)
+    siblings = _siblings(model, row)
+    here = siblings.index(uid)
+    there = max(0, min(len(siblings) - 1, here + steps))
+    if here == there:
+        return False
+    siblings.insert(there, siblings.pop(here))
+    with change(author, f"Moved the {model.noun} {'down' if there > here else 'up'}") as writer:
+        _number(writer, model, siblings)
+    return True
+
+
+def move_objective(author: Author, uid: str, area: str) -> bool:
+    """Move a step objective, with its actions, to the end of another development area."""
+    with change(author, "Moved the step objective to another development area") as writer:
+        position = next_position(StepObjective, StepObjective.area == area)
+        if stored_row(StepObjective, uid)["area"] == area:
+            return False
+        return writer.update(StepObjective, uid, {"area": area, "position": position})
+
+
+def remove_area(author: Author, uid: str) -> None:
+    """Remove an empty development area; ``Refused`` while it has step objectives."""
+    with change(author, f"Removed the development area “{stored_row(DevelopmentArea, uid)['title']}”") as writer:
+        writer.delete(DevelopmentArea, uid)
+
+
+def remove_objective(author: Author, uid: str) -> None:
+    """Remove an empty step objective; ``Refused`` while it has actions."""
+    with change(author, f"Removed the step objective “{stored_row(StepObjective, uid)['title']}”") as writer:
+        writer.delete(StepObjective, uid)
+
+
+def next_position(model: Any, among: Any) -> int:
+    """Return the position after the last record ``among`` siblings."""
+    from peewee import fn
+
+    last = model.select(fn.MAX(model.position)).where(among).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def _siblings(model: Any, row: dict[str, Any]) -> list[str]:
+    parent = {DevelopmentArea: "plan", StepObjective: "area", Action: "objective"}[model]
+    among = model.select(model.uid).where(model._meta.fields[parent] == row[parent])
+    return [uid for (uid,) in rows(among.order_by(model.position, model.number))]
+
+
+def _number(writer: Writer, model: type[Record], uids: list[str]) -> None:
+    for position, uid in enumerate(uids):
+        writer.update(model, uid, {"position": position})
+
+
+def _checked_plan(values: Any, standing: dict[str, Any]) -> dict[str, Any]:
+    kept = checked(values, _PLAN_RULES)
+    both = standing | kept
+    in_order(("the start", as_day(both.get("start"))), ("The end", as_day(both.get("end"))), "end")
+    if kept.get("convening_group"):
+        require_kind(kept["convening_group"], PartyKind.GROUP, "The convening group", "convening_group")
+    return kept
+
+
+def as_day(value: date | str | None) -> date | None:
+    """Return a stored or typed day as a date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
