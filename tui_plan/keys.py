@@ -1,0 +1,133 @@
+"""Every key of the terminal, in one table: the id that a configuration may rebind, its keys, its word, its sentence.
+
+Screens and widgets make their bindings from it with ``bind``; help, palette and footer read what they made.
+The configuration checks ids against it. Importing it loads no library.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """The default keys (comma-separated), one word for the footer, one sentence for help, and its group there."""
+
+    keys: str
+    word: str
+    sentence: str
+    group: str
+
+
+MOVE = "Move"
+CHANGE = "Change"
+FIND = "Find and mark"
+GO = "Go to"
+PROGRAM = "Program"
+GROUPS = (GO, MOVE, FIND, CHANGE, PROGRAM)
+
+KEYS: dict[str, Key] = {
+    "go.plans": Key("1", "Plans", "Every plan with its health, and the outline of one", GO),
+    "go.board": Key("2", "Board", "Actions as columns by status", GO),
+    "list.down": Key("j,down", "Down", "Next row", MOVE),
+    "list.up": Key("k,up", "Up", "Row before", MOVE),
+    "list.left": Key("h,left", "Left", "Close the branch or go to what it lies under; column to the left", MOVE),
+    "list.right": Key("l,right", "Right", "Open the branch; column to the right", MOVE),
+    "list.top": Key("g", "Top", "First row (press it twice)", MOVE),
+    "list.first": Key("home", "First", "First row", MOVE),
+    "list.bottom": Key("G,end", "Bottom", "Last row", MOVE),
+    "list.page_down": Key("pagedown", "Page down", "One page down", MOVE),
+    "list.page_up": Key("pageup", "Page up", "One page up", MOVE),
+    "list.half_down": Key("ctrl+d", "Half down", "Half a page down", MOVE),
+    "list.half_up": Key("ctrl+u", "Half up", "Half a page up", MOVE),
+    "list.open": Key("enter", "Open", "Open what the cursor is on", MOVE),
+    "list.mark": Key("space", "Mark", "Mark or unmark, and go to the next row", FIND),
+    "list.next": Key("n", "Next", "Next match of the filter", FIND),
+    "list.previous": Key("N", "Previous", "Match before", FIND),
+    "screen.back": Key("escape", "Back", "Go back; drop marks and filter first", MOVE),
+    "screen.next_pane": Key("tab", "Pane", "Next pane", MOVE),
+    "screen.filter": Key("slash", "Filter", "Show only what holds these words", FIND),
+    "screen.overdue": Key("exclamation_mark", "Overdue", "Only what is overdue, or all again", FIND),
+    "screen.group": Key("b", "Group", "Group by area, partner or person", FIND),
+    "record.add": Key("a", "Add", "Add one here", CHANGE),
+    "record.edit": Key("e", "Edit", "Edit what the cursor is on", CHANGE),
+    "record.done": Key("d", "Done", "Complete it, on somebody's word", CHANGE),
+    "record.progress": Key("p", "Progress", "Record progress on somebody's word", CHANGE),
+    "record.status": Key("s", "Status", "Change the status", CHANGE),
+    "record.owner": Key("o", "Owner", "Owner and roles", CHANGE),
+    "record.later": Key("greater_than_sign", "Later", "Move its date a week later", CHANGE),
+    "record.earlier": Key("less_than_sign", "Earlier", "Move its date a week earlier", CHANGE),
+    "record.up": Key("K", "Move up", "Move it up in its order", CHANGE),
+    "record.down": Key("J", "Move down", "Move it down in its order", CHANGE),
+    "record.left": Key("left_square_bracket", "Back", "Move it to the column on the left", CHANGE),
+    "record.right": Key("right_square_bracket", "Forward", "Move it to the column on the right", CHANGE),
+    "record.resources": Key("r", "Resources", "What it costs: time, meetings, money", CHANGE),
+    "record.checkpoints": Key("c", "Checkpoints", "When it is looked at, and by whom", CHANGE),
+    "record.measures": Key("m", "Measures", "Outcome measures and their readings", CHANGE),
+    "record.depends": Key("D", "Depends", "What must be complete before it", CHANGE),
+    "record.history": Key("t", "History", "Who changed what, when, on whose word", CHANGE),
+    "record.remove": Key("delete", "Remove", "Remove it; undo brings it back", CHANGE),
+    "marked.change": Key("x", "Change marked", "Change everything that is marked", CHANGE),
+    "change.undo": Key("u", "Undo", "Undo your last change", CHANGE),
+    "change.redo": Key("U", "Redo", "Do again what was undone", CHANGE),
+    "plan.export": Key("E", "Export", "Write calendars, papers and files", PROGRAM),
+    "program.copy": Key("y", "Copy", "Copy what the cursor is on to the clipboard", PROGRAM),
+    "program.help": Key("question_mark", "Help", "The keys of this screen", PROGRAM),
+    "program.palette": Key("ctrl+p", "Commands", "Find a command by its name", PROGRAM),
+    "program.quit": Key("q", "Quit", "Leave the program", PROGRAM),
+    "form.save": Key("ctrl+s", "Save", "Save the form", PROGRAM),
+    "form.cancel": Key("escape", "Cancel", "Leave without saving", PROGRAM),
+    "choice.previous": Key("left,up,h,k", "Previous", "Choice before", MOVE),
+    "choice.next": Key("right,down,l,j", "Next", "Next choice", MOVE),
+    "pick.open": Key("enter,space", "Choose", "Choose from the list", MOVE),
+    "pick.clear": Key("delete,backspace", "Clear", "Choose nobody", CHANGE),
+    "confirm.yes": Key("y", "Yes", "Yes", PROGRAM),
+    "confirm.no": Key("n,escape", "No", "No", PROGRAM),
+    "help.close": Key("escape,q,question_mark", "Close", "Close this help", PROGRAM),
+}
+
+KEY_SIGNS = {
+    "question_mark": "?",
+    "slash": "/",
+    "exclamation_mark": "!",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "number_sign": "#",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def bind(key_id: str, action: str, *, show: bool = False, priority: bool = False) -> "Binding":
+    """Return the binding of ``key_id`` to a Textual action; with ``show`` it stands in the footer."""
+    from textual.binding import Binding
+
+    key = KEYS[key_id]
+    return Binding(key.keys, action, key.word, show=show, priority=priority, id=key_id, tooltip=key.sentence)
+
+
+def key_sign(key: str) -> str:
+    """Return how a key is written for people: ``ctrl+s`` as ``Ctrl+S``, ``question_mark`` as ``?``."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return KEY_SIGNS.get(key, key)
+
+
+def unknown_ids(keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of a configured key map that no binding has, in their order."""
+    return tuple(key_id for key_id in keymap if key_id not in KEYS)

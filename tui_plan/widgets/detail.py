@@ -1,0 +1,203 @@
+"""The pane beside a list that shows one record in full: labelled fields, paragraphs, headings and lists.
+
+Screens give it blocks of plain values. It repaints only lines that changed. It reads no database.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.strip import Strip
+
+from tui_plan.keys import bind
+from tui_plan.widgets.lines import Cell, LineView, Piece, Pieces, Role, fit_pieces, pieces_of
+from tui_plan.widgets.text import fit, wrap
+
+LABEL_MOST = 18
+MARGIN = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label in the label column and its value beside it, wrapped there when it is plain text or one piece."""
+
+    label: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with a space above it."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text wrapped over the whole width; its own line ends are kept."""
+
+    text: str
+    role: Role = Role.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list: a sign, then wrapped text, then a dim note on the last line if it fits."""
+
+    text: str
+    sign: Piece = Piece("·", Role.DIM)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line."""
+
+
+Block = Labelled | Heading | Paragraph | Item | Gap
+
+
+class DetailView(LineView, can_focus=True):
+    """One record in full; scrolls by keys when it is longer than its pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("list.down", "scroll_by(1)"),
+        bind("list.up", "scroll_by(-1)"),
+        bind("list.page_down", "scroll_pages(1.0)"),
+        bind("list.page_up", "scroll_pages(-1.0)"),
+        bind("list.half_down", "scroll_pages(0.5)"),
+        bind("list.half_up", "scroll_pages(-0.5)"),
+        bind("list.first", "scroll_by(-100000)"),
+        bind("list.bottom", "scroll_by(100000)"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        title: str = "",
+        empty: str = "",
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._title = title
+        self._empty = empty
+        self._blocks: tuple[Block, ...] = ()
+        self._about = ""
+        self._top = 0
+        self._lines: list[Pieces] = []
+        self._made_for = 0
+
+    @property
+    def about(self) -> str:
+        """The key of the record it shows, or nothing."""
+        return self._about
+
+    def show(self, about: str, title: str, blocks: Sequence[Block]) -> None:
+        """Show the record with key ``about``; the place it was scrolled to is kept while the record is the same."""
+        if about != self._about:
+            self._top = 0
+        self._about, self._title, self._blocks = about, title, tuple(blocks)
+        self._made_for = 0
+        self._make_lines()
+        self.update_lines()
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Scroll by ``lines``, as far as there is more."""
+        top = max(0, min(self._top + lines, len(self._lines) - self._page))
+        if top != self._top:
+            self._top = top
+            self.update_lines()
+
+    def action_scroll_pages(self, pages: float) -> None:
+        """Scroll by a part of the visible page."""
+        self.action_scroll_by(int(self._page * pages))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        event.stop()
+        self.action_scroll_by(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        event.stop()
+        self.action_scroll_by(-3)
+
+    def line_at(self, y: int) -> Strip:
+        """Return the title, a line of the record, or the sentence for no record."""
+        width = self.size.width
+        self._make_lines()
+        if y == 0:
+            return self.strip_of(self._title_pieces(width), width)
+        index = self._top + y - 1
+        pieces = self._lines[index] if index < len(self._lines) else ()
+        return self.strip_of([Piece(" " * MARGIN), *pieces], width)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - 1)
+
+    def _title_pieces(self, width: int) -> list[Piece]:
+        role = Role.TITLE if self.has_focus else Role.STRONG
+        below = len(self._lines) - self._top - self._page
+        more = f" ↓{below} " if below > 0 else " "
+        head = fit_pieces((Piece(" "), Piece(self._title, role)), width - len(more))
+        return [*head, Piece(more, Role.DIM)]
+
+    def _make_lines(self) -> None:
+        """Lay the blocks out for the present width, once."""
+        if self._made_for == self.size.width:
+            return
+        self._made_for = self.size.width
+        width = max(4, self.size.width - 2 * MARGIN)
+        if self._blocks or not self._empty:
+            self._lines = _laid_out(self._blocks, width)
+        else:
+            self._lines = [(Piece(line, Role.DIM),) for line in wrap(self._empty, width)]
+        self._top = max(0, min(self._top, len(self._lines) - self._page))
+
+
+def _laid_out(blocks: Sequence[Block], width: int) -> list[Pieces]:
+    labels = [len(block.label) for block in blocks if isinstance(block, Labelled)]
+    label_width = min(max(labels, default=0), LABEL_MOST) + 2
+    return [line for block in blocks for line in _block_lines(block, width, label_width)]
+
+
+def _block_lines(block: Block, width: int, label_width: int) -> Iterable[Pieces]:
+    match block:
+        case Labelled(label, value):
+            return _labelled_lines(label, value, width, label_width)
+        case Heading(text, note):
+            return [(), (Piece(text, Role.HEADING), Piece(f"  {note}" if note else "", Role.DIM))]
+        case Paragraph(text, role):
+            return [(Piece(line, role),) for line in wrap(text, width)]
+        case Item():
+            return _item_lines(block, width)
+        case Gap():
+            return [()]
+
+
+def _labelled_lines(label: str, value: Cell, width: int, label_width: int) -> list[Pieces]:
+    head = Piece(fit(label, label_width), Role.DIM)
+    pieces = pieces_of(value)
+    if len(pieces) != 1:
+        return [(head, *pieces)]
+    lines = wrap(pieces[0].text, max(2, width - label_width)) or [""]
+    role = pieces[0].role
+    rest = [(Piece(" " * label_width), Piece(line, role)) for line in lines[1:]]
+    return [(head, Piece(lines[0], role)), *rest]
+
+
+def _item_lines(item: Item, width: int) -> list[Pieces]:
+    lines = wrap(item.text, max(2, width - 2)) or [""]
+    made: list[Pieces] = [(item.sign, Piece(" "), Piece(lines[0]))]
+    made += [(Piece("  "), Piece(line)) for line in lines[1:]]
+    if not item.note:
+        return made
+    if len(lines[-1]) + len(item.note) + 4 <= width:
+        made[-1] = (*made[-1], Piece(f"  {item.note}", Role.DIM))
+        return made
+    return [*made, *[(Piece("  "), Piece(line, Role.DIM)) for line in wrap(item.note, max(2, width - 2))]]
