@@ -6,7 +6,7 @@ Overdue, blocked and the like are questions to ``insight``; no column holds them
 
 from peewee import BooleanField, IntegerField, TextField
 
-from tui_plan.model.base import AmountField, DayField, Record, may_name, part_of
+from tui_plan.model.base import AmountField, DayField, MomentField, Record, may_name, part_of
 from tui_plan.model.people import Party
 from tui_plan.model.vocabulary import Priority, RoleKind, Status
 
@@ -27,6 +27,17 @@ class Plan(Record):
     agreed_on = DayField(null=True)
     owner = may_name(Party)
     convening_group = may_name(Party)
+
+
+class Baseline(Record):
+    """A name for the plan as it stood at a moment (UTC), to compare with later: the ledger holds the rest."""
+
+    noun = "baseline"
+    parent = "plan"
+
+    plan = part_of(Plan)
+    name = TextField()
+    at = MomentField()
 
 
 class PlanPartner(Record):
@@ -204,6 +215,7 @@ class Note(Record):
 
 PLAN: tuple[type[Record], ...] = (
     Plan,
+    Baseline,
     PlanPartner,
     DevelopmentArea,
     StepObjective,

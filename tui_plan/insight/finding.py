@@ -1,0 +1,97 @@
+"""From what people quote to records: references such as A-139, names of plans and parties, and choices for pickers."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from tui_plan.model.base import Record, rows
+from tui_plan.model.clean import name_key
+from tui_plan.model.errors import InvalidInput, NotFound
+from tui_plan.model.people import Party
+from tui_plan.model.plan import Plan
+from tui_plan.model.schema import LETTERS
+from tui_plan.model.vocabulary import PartyKind
+
+_REFERENCE = re.compile(r"([A-Za-z])-?(\d{1,9})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that a reference leads to."""
+
+    uid: str
+    noun: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChoice:
+    """A party as a picker shows it; ``where`` is its organisation's name, or empty."""
+
+    uid: str
+    kind: str
+    name: str
+    short_name: str
+    where: str
+
+
+def find_record(reference: str, *models: type[Record]) -> Found:
+    """Return the record that a reference such as ``A-139`` leads to, of one of ``models`` if any are given.
+
+    Raises ``InvalidInput`` when it is no reference, ``NotFound`` when it leads nowhere.
+    """
+    match = _REFERENCE.fullmatch(reference.strip())
+    if match is None:
+        raise InvalidInput(f"“{reference}” is no reference; write one such as A-12.")
+    letter, number = match[1].upper(), int(match[2])
+    for model in [known for known, sign in LETTERS.items() if sign == letter and (not models or known in models)]:
+        quoted: Any = model
+        found = rows(quoted.select(quoted.uid).where(quoted.number == number))
+        if found:
+            return Found(found[0][0], model.noun, f"{letter}-{number}")
+    wanted = " or ".join(model.noun for model in models) or "record"
+    raise NotFound(f"There is no {wanted} {letter}-{number}.")
+
+
+def find_plan(text: str = "") -> str:
+    """Return the uid of the plan that ``text`` names: its reference, its name, or the beginning of it.
+
+    Empty text means the only plan. Raises ``NotFound`` with the names when it is not clear.
+    """
+    plans = rows(Plan.select(Plan.uid, Plan.number, Plan.name).order_by(Plan.number))
+    if not plans:
+        raise NotFound("There is no plan yet. Bring one in with 'tui-plan import', or add one in the terminal.")
+    key = name_key(text)
+    fits = [plan for plan in plans if key in (f"p-{plan[1]}", name_key(plan[2]))]
+    fits = fits or [plan for plan in plans if name_key(plan[2]).startswith(key)]
+    if len(fits) == 1:
+        return str(fits[0][0])
+    names = ", ".join(f"P-{number} {name}" for _, number, name in (fits or plans))
+    reason = f"No plan is named “{text}”" if not fits else "There are several plans"
+    raise NotFound(f"{reason}; name one with --plan: {names}.")
+
+
+def find_party(text: str, *kinds: PartyKind) -> str:
+    """Return the uid of the party named ``text`` (or its short name), of one of ``kinds`` if any are given.
+
+    Raises ``NotFound`` when there is none, or more than one.
+    """
+    key = name_key(text)
+    query = Party.select(Party.uid, Party.kind, Party.name).where((Party.name_key == key) | (Party.short_name == text))
+    fits = [found for found in rows(query) if not kinds or found[1] in kinds]
+    if len(fits) == 1:
+        return str(fits[0][0])
+    if fits:
+        raise NotFound(f"“{text}” names {len(fits)} records: {', '.join(sorted(kind for _, kind, _ in fits))}.")
+    raise NotFound(f"Nobody named “{text}” is on the roster. Add them first: tui-plan add person|organisation|group.")
+
+
+def party_choices(*kinds: PartyKind) -> list[PartyChoice]:
+    """Return the parties of these kinds (all, if none are given), by name."""
+    home = Party.alias()
+    query = (
+        Party.select(Party.uid, Party.kind, Party.name, Party.short_name, home.name)
+        .left_outer_join(home, on=(Party.organisation == home.uid))
+        .order_by(Party.name_key)
+    )
+    return [PartyChoice(*(*row[:4], row[4] or "")) for row in rows(query) if not kinds or row[1] in kinds]

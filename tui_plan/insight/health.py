@@ -1,0 +1,116 @@
+"""How plans stand: counts that are computed, never typed. The first screen and ``status`` ask here."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import Case, fn
+
+from tui_plan.insight.action_rows import DUE_SOON_DAYS, expected_day, is_open, of_plan, owned, waiting
+from tui_plan.model.base import rows
+from tui_plan.model.plan import Action, DevelopmentArea, Plan
+from tui_plan.model.vocabulary import Confidence, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many actions are what. ``undated`` and ``unowned`` count open actions only."""
+
+    actions: int = 0
+    not_started: int = 0
+    in_progress: int = 0
+    complete: int = 0
+    deferred: int = 0
+    withdrawn: int = 0
+    overdue: int = 0
+    due_soon: int = 0
+    blocked: int = 0
+    unowned: int = 0
+    undated: int = 0
+    red: int = 0
+    amber: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many are still to be done."""
+        return self.not_started + self.in_progress
+
+    @property
+    def share_complete(self) -> float | None:
+        """Complete actions among all but the withdrawn, from 0 to 1; None where there are none."""
+        live = self.actions - self.withdrawn
+        return self.complete / live if live else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHealth:
+    """A plan with its counts. ``next_day`` is the next expected day of an open action, from today on."""
+
+    uid: str
+    number: int
+    name: str
+    version: str
+    start: date | None
+    end: date | None
+    areas: int
+    counts: Counts
+    next_day: date | None
+
+    @property
+    def ref(self) -> str:
+        """The reference that people quote."""
+        return f"P-{self.number}"
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether something is overdue or in red."""
+        return bool(self.counts.overdue or self.counts.red)
+
+
+def plan_health(today: date, plan: str | None = None) -> list[PlanHealth]:
+    """Return every plan (or one) with its health, in the order of their numbers."""
+    chosen = Plan.select(Plan.uid, Plan.number, Plan.name, Plan.version, Plan.start, Plan.end)
+    areas = DevelopmentArea.select(DevelopmentArea.plan, fn.COUNT(DevelopmentArea.uid)).group_by(DevelopmentArea.plan)
+    counted = _counts(today, DevelopmentArea.plan, plan)
+    how_many = dict(rows(areas))
+    plans = rows((chosen.where(Plan.uid == plan) if plan else chosen).order_by(Plan.number))
+    return [_health(head, how_many.get(head[0], 0), *counted.get(head[0], (Counts(), None))) for head in plans]
+
+
+def area_counts(today: date, plan: str) -> dict[str, Counts]:
+    """Return the counts of each development area of a plan, by uid; empty areas are left out."""
+    return {uid: counts for uid, (counts, _) in _counts(today, DevelopmentArea.uid, plan).items()}
+
+
+def objective_counts(today: date, plan: str) -> dict[str, Counts]:
+    """Return the counts of each step objective of a plan, by uid; empty objectives are left out."""
+    return {uid: counts for uid, (counts, _) in _counts(today, Action.objective, plan).items()}
+
+
+def _health(head: tuple[Any, ...], areas: int, counts: Counts, next_day: date | None) -> PlanHealth:
+    return PlanHealth(*(*head, areas, counts, next_day))
+
+
+def _counts(today: date, by: Any, plan: str | None) -> dict[str, tuple[Counts, date | None]]:
+    first, last = today.isoformat(), (today + timedelta(days=DUE_SOON_DAYS)).isoformat()
+    expected, open_ = expected_day(), is_open()
+    sums = [
+        *(Action.status == status.value for status in Status),
+        open_ & (expected < first),
+        open_ & expected.between(first, last),
+        open_ & Action.uid.in_(waiting()),
+        open_ & Action.uid.not_in(owned()),
+        open_ & expected.is_null(),
+        open_ & (Action.confidence == Confidence.RED.value),
+        open_ & (Action.confidence == Confidence.AMBER.value),
+    ]
+    query = of_plan(
+        Action.select(
+            by,
+            fn.COUNT(Action.uid),
+            *(fn.SUM(Case(None, [(condition, 1)], 0)) for condition in sums),
+            fn.MIN(Case(None, [(open_ & (expected >= first), expected)], None)),
+        ),
+        plan,
+    ).group_by(by)
+    return {uid: (Counts(*numbers), date.fromisoformat(day) if day else None) for uid, *numbers, day in rows(query)}
