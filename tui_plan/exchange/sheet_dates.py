@@ -1,0 +1,106 @@
+"""The dates of one row of a sheet: what was agreed first, what is expected now, and the words that are no date.
+
+Only ``sheet_reading`` calls this. What a text says is decided in ``model.dates``; here it is put into its place.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from tui_plan.exchange.sheet_columns import Field
+from tui_plan.exchange.sheet_plan import Findings, ReadDates
+from tui_plan.model.dates import Ambiguous, DateOrder, Impossible, Period, Words, Written, show_date, written_period
+
+_BY = re.compile(r"(?:due\s+)?by\s+(?=.*[0-9])", re.IGNORECASE)
+_LABELS = {Field.REVISED: "Revised", Field.START: "Start", Field.ACTUAL: "Actual"}
+
+
+@dataclass(slots=True)
+class DateReader:
+    """Reads the dates of row after row; a text that has been understood once is not parsed again."""
+
+    order: DateOrder | None
+    findings: Findings
+    _known: dict[str, Written | Period] = field(default_factory=dict)
+    _ambiguous: dict[str, list[int]] = field(default_factory=dict)
+
+    def read(self, row: int, texts: dict[Field, str]) -> ReadDates:
+        """Return the dates of ``row``, whose cells ``texts`` holds; words and troubles go to the findings."""
+        timescale = self._written(row, texts.get(Field.TIMESCALE, ""))
+        revised = self._written(row, texts.get(Field.REVISED, ""))
+        start = self._written(row, texts.get(Field.START, ""))
+        actual = self._written(row, texts.get(Field.ACTUAL, ""))
+        first = timescale.end if isinstance(timescale, Period) else _date(timescale)
+        forecast = revised.end if isinstance(revised, Period) else _date(revised)
+        begin = self._start(row, start, timescale)
+        if forecast is not None:
+            self.findings.revised.append((row, first, forecast))
+            if first is None:
+                self.findings.look(row, "has a revised date but no first one")
+        if begin is not None:
+            self._check_order(row, begin, first, forecast)
+        notes = [self._note(row, Field.TIMESCALE, texts, timescale), self._note(row, Field.START, texts, start)]
+        notes += [self._note(row, Field.REVISED, texts, revised), self._note(row, Field.ACTUAL, texts, actual)]
+        return ReadDates(begin, first, first, forecast, _date(actual), "\n".join(filter(None, notes)))
+
+    def finish(self) -> None:
+        """Turn the ambiguous dates of all rows into problems, one for each text."""
+        for text, rows in self._ambiguous.items():
+            found = self._known[text]
+            if isinstance(found, Ambiguous):
+                self.findings.problem(rows[0], f"{_either(found, rows)} Choose --dates day-month or --dates month-day.")
+
+    def _start(self, row: int, start: Written | Period | None, timescale: Written | Period | None) -> date | None:
+        given = _date(start)
+        if not isinstance(timescale, Period):
+            return given
+        if given is not None and given != timescale.start:
+            self.findings.problem(
+                row, f"the start is {show_date(given)}, but the timescale begins on {show_date(timescale.start)}."
+            )
+        return timescale.start
+
+    def _check_order(self, row: int, start: date, first: date | None, forecast: date | None) -> None:
+        for name, end in (("end", first), ("revised date", forecast)):
+            if end is not None and end < start:
+                self.findings.problem(row, f"the {name} {show_date(end)} lies before the start {show_date(start)}.")
+
+    def _written(self, row: int, text: str) -> Written | Period | None:
+        """Understand one cell and enter in the findings what it turned out to be."""
+        if not text:
+            return None
+        if text not in self._known:
+            self._known[text] = written_period(_BY.sub("", text, count=1), self.order)
+        found = self._known[text]
+        if isinstance(found, Ambiguous):
+            self._ambiguous.setdefault(text, []).append(row)
+        elif isinstance(found, Impossible):
+            self.findings.problem(row, found.sentence)
+        elif isinstance(found, Words):
+            if found.hint:
+                self.findings.look(row, f"is kept as words: {found.hint}")
+        elif isinstance(found, Period):
+            self.findings.dates.setdefault((text, found.end), []).append(row)
+        else:
+            self.findings.dates.setdefault((text, found), []).append(row)
+        return found
+
+    def _note(self, row: int, column: Field, texts: dict[Field, str], found: Written | Period | None) -> str:
+        """The words of a cell as the timescale note keeps them; of a period only what no date field can keep."""
+        words = isinstance(found, Words) or (isinstance(found, Period) and column is not Field.TIMESCALE)
+        if not words:
+            return ""
+        text = texts[column]
+        note = f"{_LABELS[column]}: {text}" if column in _LABELS else text
+        self.findings.words.setdefault(note, []).append(row)
+        return note
+
+
+def _date(found: Written | Period | None) -> date | None:
+    return found if isinstance(found, date) else None
+
+
+def _either(found: Ambiguous, rows: list[int]) -> str:
+    also = f" (and {len(rows) - 1} more rows)" if len(rows) > 1 else ""
+    day_first, month_first = (show_date(day, "day-month") for day in (found.day_first, found.month_first))
+    return f"{found.text}{also} can be {day_first} or {month_first}."

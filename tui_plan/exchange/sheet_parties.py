@@ -1,0 +1,101 @@
+"""Who is named in a sheet: splitting the cells of responsibility into organisations, groups and persons.
+
+Only ``sheet_reading`` calls this. Commas, semicolons and lines always part names; "and", "with", "/" and "&" only when
+each part stands alone elsewhere in the file, so that a Health and Safety Committee stays whole.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from tui_plan.exchange.sheet_plan import ReadParty
+from tui_plan.model.clean import name_key
+from tui_plan.model.errors import ImportProblem
+from tui_plan.model.vocabulary import PartyKind
+
+_MOST_JOINS = 12
+_ALWAYS = re.compile(r"[,;\n](?![^(]*\))")
+_MAYBE = re.compile(r"\s+(?:and|with)\s+|\s*[/&]\s*", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:and|&|with)\s+|the\s+|[-•*·]\s*)+", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:councils?|committees?|boards?|teams?|groups?|task\s?forces?|communit(?:y|ies) of practice|panels?|networks?"
+    r"|steering|forums?|workgroups?|working part(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    {"", "-", "–", "—", "?", "tbc", "tbd", "tba", "n/a", "na", "none", "nobody", "unassigned", "unknown", "vacant"}
+    | {"to be confirmed", "to be decided", "to be determined", "to be agreed", "to be announced"}
+)
+
+
+class PartyReader:
+    """Knows every cell that names somebody, and so which names stand alone."""
+
+    def __init__(self, cells: Iterable[str], kinds: Mapping[str, PartyKind]) -> None:
+        self._kinds = {name_key(name): kind for name, kind in kinds.items()}
+        self._alone = {name_key(name) for cell in cells for name in _chunks(cell)} | set(self._kinds)
+        self._spelling: dict[str, str] = {}
+        self._rows: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def names(self, row: int, cell: str) -> tuple[str, ...]:
+        """Return the names in ``cell`` of ``row``, each once, in the spelling of the first row that has them."""
+        if cell not in self._known:
+            self._known[cell] = self._keys(cell)
+        for key in self._known[cell]:
+            rows = self._rows.setdefault(key, [])
+            if row not in rows[-1:]:
+                rows.append(row)
+        return tuple(self._spelling[key] for key in self._known[cell])
+
+    def _keys(self, cell: str) -> tuple[str, ...]:
+        names = [name for chunk in _chunks(cell) for name in self._parts(chunk) or (chunk,)]
+        for name in names:
+            self._spelling.setdefault(name_key(name), name)
+        return tuple(dict.fromkeys(map(name_key, names)))
+
+    def parties(self) -> tuple[ReadParty, ...]:
+        """Return everybody named so far. Raises ImportProblem when a kind was given for somebody who is not."""
+        missing = next((key for key in self._kinds if key not in self._spelling), None)
+        if missing is not None:
+            raise ImportProblem(f"Nobody in the file is called “{missing}”: write --as with a name as the file has it.")
+        return tuple(
+            ReadParty(name, self._kinds.get(key) or _kind_of(name), tuple(self._rows[key]))
+            for key, name in self._spelling.items()
+        )
+
+    def _parts(self, chunk: str) -> tuple[str, ...] | None:
+        """Return the chunk itself if it is known and cannot be parted, else its parts if each of them is known."""
+        joins = [(match.start(), match.end()) for match in _MAYBE.finditer(chunk)]
+        if not joins or len(joins) > _MOST_JOINS:
+            return None
+        ends: dict[int, tuple[str, ...]] = {}
+        for begin in [0, *(end for _, end in joins)][::-1]:
+            for stop in (*(start for start, _ in joins if start > begin), len(chunk)):
+                name = _trimmed(chunk[begin:stop])
+                after = next((end for start, end in joins if start == stop), None)
+                rest = () if after is None else ends.get(after)
+                if rest is not None and name_key(name) in self._alone and (begin, stop) != (0, len(chunk)):
+                    ends[begin] = (name, *rest)
+                    break
+        return ends.get(0)
+
+
+def names_nobody(cell: str) -> bool:
+    """Whether ``cell`` is empty or only says that nobody is named, as "TBC" does."""
+    return name_key(cell) in _NOBODY
+
+
+def _chunks(cell: str) -> list[str]:
+    if not cell or names_nobody(cell):
+        return []
+    names = (_trimmed(chunk) for chunk in _ALWAYS.split(cell))
+    return [name for name in names if not names_nobody(name)]
+
+
+def _trimmed(name: str) -> str:
+    return _LEADING.sub("", name.strip()).strip()
+
+
+def _kind_of(name: str) -> PartyKind:
+    """Persons and posts are told from organisations by nobody but the coordinator."""
+    return PartyKind.GROUP if _GROUP.search(name) else PartyKind.ORGANISATION

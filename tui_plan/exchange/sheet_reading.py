@@ -1,0 +1,211 @@
+"""Turning the table of a sheet into a plan: areas, objectives and actions with all that their rows say.
+
+``operations`` and the command line call ``read_plan_file`` or ``read_plan``. Nothing is written and nothing guessed:
+what cannot be placed is kept as words or beside the action, and the report says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui_plan.exchange.sheet_columns import ColumnMap, Field, recognise
+from tui_plan.exchange.sheet_dates import DateReader
+from tui_plan.exchange.sheet_file import Sheet, read_sheet
+from tui_plan.exchange.sheet_layout import SheetRow
+from tui_plan.exchange.sheet_links import linked
+from tui_plan.exchange.sheet_parties import PartyReader, names_nobody
+from tui_plan.exchange.sheet_plan import (
+    Findings,
+    ReadAction,
+    ReadPlan,
+    ReadReport,
+    ReadRole,
+    RowLine,
+)
+from tui_plan.exchange.sheet_tree import TreeReader
+from tui_plan.exchange.sheet_words import confidence_of, is_yes, status_of
+from tui_plan.model.clean import ONE_LINE, clean
+from tui_plan.model.dates import DateOrder, show_date
+from tui_plan.model.errors import ImportProblem
+from tui_plan.model.vocabulary import Confidence, PartyKind, RoleKind, Status
+
+ROLE_FIELDS = {
+    Field.ACCOUNTABLE: RoleKind.ACCOUNTABLE,
+    Field.RESPONSIBLE: RoleKind.RESPONSIBLE,
+    Field.CONSULTED: RoleKind.CONSULTED,
+    Field.INFORMED: RoleKind.INFORMED,
+}
+_LEADING_ROLES = {RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the coordinator chose: worksheet, headings, order of day and month, and who is a person, post or group."""
+
+    sheet: str | None = None
+    mapping: Mapping[str, str] | None = None
+    order: DateOrder | None = None
+    as_kinds: Mapping[str, PartyKind] | None = None
+
+
+READ_PLAINLY = ReadOptions()
+
+
+def read_plan_file(path: Path, options: ReadOptions = READ_PLAINLY) -> ReadPlan:
+    """Read a CSV or XLSX file as a plan. Raises NotFound and ImportProblem; troubles of rows stand in the report."""
+    sheet = read_sheet(path, options.sheet, options.mapping)
+    return read_plan(sheet, recognise(sheet.headings, options.mapping), options)
+
+
+def read_plan(sheet: Sheet, columns: ColumnMap, options: ReadOptions = READ_PLAINLY) -> ReadPlan:
+    """Return the plan in ``sheet``; ``require_sound`` says whether it may be written.
+
+    Raises ImportProblem when the sheet holds no action or ``as_kinds`` names somebody who is not in it.
+    """
+    reader = _PlanReader(sheet, columns, options)
+    for row in sheet.rows:
+        reader.read(row)
+    return reader.finish()
+
+
+class _PlanReader:
+    """Goes down the rows once; the parties alone need a look at all rows first."""
+
+    def __init__(self, sheet: Sheet, columns: ColumnMap, options: ReadOptions) -> None:
+        self._sheet = sheet
+        self._columns = columns
+        self._places = {column.index: column.field for column in columns.columns if column.field is not None}
+        self._beside = [(column.index, column.heading or f"Column {column.index + 1}") for column in columns.beside]
+        self._note_places = [column.index for column in columns.all_of(Field.NOTE)]
+        self._findings = Findings()
+        self._dates = DateReader(options.order, self._findings)
+        role_places = [place for place, one in self._places.items() if one in ROLE_FIELDS]
+        role_cells = (row.cells[place] for row in sheet.rows for place in role_places)
+        self._parties = PartyReader(role_cells, options.as_kinds or {})
+        self._depends: dict[int, str] = {}
+        self._tree = TreeReader(Path(sheet.name).stem, columns, self._findings)
+
+    def read(self, row: SheetRow) -> None:
+        """Take in one row, whatever it holds."""
+        if row.blank:
+            self._findings.lines.append(RowLine(row.number, "blank"))
+            return
+        texts = {one: text for place, one in self._places.items() if (text := row.cells[place])}
+        if Field.ACTION not in texts:
+            self._tree.heading_row(row, texts)
+            return
+        area, objective = self._tree.place(row.number, texts)
+        if Field.DEPENDS_ON in texts:
+            self._depends[row.number] = texts[Field.DEPENDS_ON]
+        action = self._action(row, texts, area, objective)
+        self._tree.add(action)
+        when = show_date(action.dates.forecast or action.dates.agreed) or ("words" if action.dates.note else "no date")
+        self._findings.lines.append(RowLine(row.number, f"{when:<10}  {action.title}"))
+
+    def finish(self) -> ReadPlan:
+        """Return the whole plan once every row has been read."""
+        self._dates.finish()
+        actions = linked(self._tree.actions(), self._depends, self._findings)
+        if not actions:
+            raise ImportProblem(
+                f"{self._sheet.name} has headings in row {self._sheet.heading_row}, but no actions below."
+            )
+        areas = self._tree.areas(actions)
+        counts = (len(areas), sum(len(area.objectives) for area in areas), len(actions))
+        rows = tuple(row for row in self._sheet.rows if not row.blank)
+        report = self._report(counts)
+        return ReadPlan(Path(self._sheet.name).stem, self._sheet.headings, areas, report.parties, rows, report)
+
+    def _action(self, row: SheetRow, texts: dict[Field, str], area: str, objective: str) -> ReadAction:
+        notes = [row.cells[place] for place in self._note_places if row.cells[place]]
+        extra = [(heading, row.cells[place]) for place, heading in self._beside if row.cells[place]]
+        title, whole = self._title(row.number, texts[Field.ACTION])
+        dates = self._dates.read(row.number, texts)
+        return ReadAction(
+            row=row.number,
+            area=area,
+            objective=objective,
+            title=title,
+            ref=clean(texts.get(Field.REF, "")),
+            purpose=texts.get(Field.PURPOSE, ""),
+            description="\n".join(filter(None, (whole, texts.get(Field.DESCRIPTION, "")))),
+            dates=dates,
+            status=self._status(row.number, texts.get(Field.STATUS, ""), dates.actual is not None, notes),
+            confidence=self._confidence(row.number, texts.get(Field.CONFIDENCE, ""), notes),
+            milestone=self._milestone(row.number, texts.get(Field.MILESTONE, ""), notes),
+            roles=self._roles(row.number, texts),
+            depends_on=(),
+            monitoring=texts.get(Field.MONITORING, ""),
+            outcome=texts.get(Field.OUTCOME, ""),
+            resources=texts.get(Field.RESOURCES, ""),
+            notes=tuple(notes),
+            extra=tuple(extra),
+            source_cells=row.cells,
+        )
+
+    def _title(self, row: int, cell: str) -> tuple[str, str]:
+        """Return the title, and the whole text where it is too long for one: that becomes the description."""
+        title = clean(cell)
+        if len(title) <= ONE_LINE:
+            return title, ""
+        self._findings.look(row, "has an action too long for a title: it is shortened, the whole is the description")
+        return title[: ONE_LINE - 1].rsplit(" ", 1)[0].rstrip() + "…", cell
+
+    def _status(self, row: int, text: str, finished: bool, notes: list[str]) -> Status:
+        found = status_of(text) if text else None
+        if text and found is None:
+            self._keep(row, "status", text, notes)
+        if finished and found not in {None, Status.COMPLETE}:
+            self._findings.look(row, f"has an actual date, but its status is “{found}”")
+        return found or (Status.COMPLETE if finished and not text else Status.NOT_STARTED)
+
+    def _confidence(self, row: int, text: str, notes: list[str]) -> Confidence | None:
+        found = confidence_of(text) if text else None
+        if text and found is None:
+            self._keep(row, "confidence", text, notes)
+        return found
+
+    def _milestone(self, row: int, text: str, notes: list[str]) -> bool:
+        found = is_yes(text)
+        if found is None:
+            self._keep(row, "milestone", text, notes)
+        return bool(found)
+
+    def _keep(self, row: int, what: str, text: str, notes: list[str]) -> None:
+        """A word that is not understood stays as a note with its label."""
+        notes.append(f"{what.capitalize()}: {text}")
+        self._findings.look(row, f"says “{text}” as {what}, which is not understood: kept as a note")
+
+    def _roles(self, row: int, texts: dict[Field, str]) -> tuple[ReadRole, ...]:
+        roles = [
+            ReadRole(kind, name)
+            for one, kind in ROLE_FIELDS.items()
+            if one in texts
+            for name in self._parties.names(row, texts[one])
+        ]
+        kinds = {role.kind for role in roles}
+        if not kinds & _LEADING_ROLES:
+            self._findings.look(row, "names nobody")
+        elif RoleKind.ACCOUNTABLE not in kinds:
+            self._findings.look(row, "has nobody accountable yet")
+        for one in ROLE_FIELDS:
+            if one in texts and names_nobody(texts[one]):
+                self._findings.look(row, f"has “{texts[one]}” where somebody should be named")
+        return tuple(roles)
+
+    def _report(self, counts: tuple[int, int, int]) -> ReadReport:
+        found = self._findings
+        return ReadReport(
+            name=self._sheet.name,
+            remarks=self._sheet.remarks,
+            heading_row=self._sheet.heading_row,
+            columns=self._columns,
+            counts=counts,
+            parties=self._parties.parties(),
+            dates=tuple((text, day, tuple(rows)) for (text, day), rows in found.dates.items()),
+            words=tuple((text, tuple(rows)) for text, rows in found.words.items()),
+            revised=tuple(found.revised),
+            looks=tuple((sentence, tuple(rows)) for sentence, rows in found.looks.items()),
+            problems=tuple(found.problems),
+            lines=tuple(found.lines),
+        )

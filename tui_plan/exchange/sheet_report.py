@@ -1,0 +1,145 @@
+"""Telling in plain text what was read from a sheet: what a dry run prints. The command line calls it.
+
+The texts were cleaned when they were read; whoever prints the lines cleans them again.
+"""
+
+from collections.abc import Iterable, Sequence
+from textwrap import shorten, wrap
+
+from tui_plan.exchange.sheet_columns import Column, Field
+from tui_plan.exchange.sheet_plan import ReadReport, Rows
+from tui_plan.model.dates import show_date
+from tui_plan.model.vocabulary import PartyKind
+
+WIDTH = 80
+_NAMES = {
+    Field.AREA: "development area",
+    Field.OBJECTIVE: "step objective",
+    Field.TIMESCALE: "timescale (agreed date, or words)",
+    Field.REVISED: "forecast date",
+    Field.REF: "reference",
+    Field.IGNORE: "left out of the plan",
+}
+
+
+def report_lines(report: ReadReport) -> list[str]:
+    """Return the whole report as lines of at most 80 characters, without colour."""
+    sections = (
+        _head(report),
+        _section("Columns", _columns(report.columns.columns)),
+        _section("Who is named", _parties(report)),
+        _section("Dates", _dates(report)),
+        _section("Words, kept as timescale notes", _texts_with_rows(report.words)),
+        _section("Revised dates, the first date kept as baseline", _revised(report)),
+        _section("Needs a look", _looks(report)),
+        _section("To be mended first", [line for text in report.problems for line in _wrapped(text)]),
+        _section("Row by row", [_cut(f"  {line.row:>5}  {line.text}") for line in report.lines]),
+    )
+    return [line for section in sections for line in section]
+
+
+def rows_in_words(rows: Rows) -> str:
+    """Return "row 4" or "rows 2–20, 25"."""
+    parts: list[list[int]] = []
+    for row in rows:
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1] = [parts[-1][0], row]
+        else:
+            parts.append([row])
+    told = ", ".join("–".join(map(str, part)) for part in parts)
+    return f"row {told}" if len(rows) == 1 else f"rows {told}"
+
+
+def _head(report: ReadReport) -> list[str]:
+    areas, objectives, actions = report.counts
+    lines = [shorten(report.name, WIDTH, placeholder="…")]
+    tree = (_count(actions, "action"), _count(objectives, "step objective"), _count(areas, "development area"))
+    lines += _wrapped(f"{' in '.join(tree)}; headings in row {report.heading_row}.")
+    return lines + [line for remark in report.remarks for line in _wrapped(f"{remark}.")]
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    return ["", title, *lines] if lines else []
+
+
+def _columns(columns: Sequence[Column]) -> list[str]:
+    told = [(column.heading or f"Column {column.index + 1}", _became(column)) for column in columns]
+    width = min(max((len(heading) for heading, _ in told), default=0), 36)
+    return [_cut(f"  {_short(heading, width):<{width}}  → {became}") for heading, became in told]
+
+
+def _became(column: Column) -> str:
+    if column.field is not None:
+        return _NAMES.get(column.field, column.field)
+    return "kept beside the action" + (f" ({column.remark})" if column.remark else "")
+
+
+def _parties(report: ReadReport) -> list[str]:
+    lines: list[str] = []
+    for kind in PartyKind:
+        for party in report.parties:
+            if party.kind is kind:
+                lines += _columned(f"{kind}", 12, party.name, _count(len(party.rows), "row"))
+    if lines:
+        lines += _wrapped("A person or a post? Say so: --as 'Name=person', --as 'Name=post'.")
+    return lines
+
+
+def _dates(report: ReadReport) -> list[str]:
+    by_day = sorted(report.dates, key=lambda one: one[1])
+    return [
+        line for text, day, rows in by_day for line in _columned(show_date(day), 10, text, _count(len(rows), "row"))
+    ]
+
+
+def _texts_with_rows(texts: Iterable[tuple[str, Rows]]) -> list[str]:
+    return [line for text, rows in texts for line in _wrapped(f"“{text}”: {rows_in_words(rows)}")]
+
+
+def _revised(report: ReadReport) -> list[str]:
+    return [
+        f"  {f'row {row}':<10}  {show_date(first) or 'no date':<10} → {show_date(revised)}"
+        for row, first, revised in report.revised
+    ]
+
+
+def _looks(report: ReadReport) -> list[str]:
+    lines: list[str] = []
+    for sentence, rows in report.looks:
+        if rows == (0,):
+            lines += _wrapped(sentence)
+        else:
+            lines += _wrapped(f"{_count(len(rows), 'row')} {_for_many(sentence, len(rows))}: {rows_in_words(rows)}")
+    return lines
+
+
+def _for_many(sentence: str, count: int) -> str:
+    """Findings are told of one row, "names nobody"; their first word is put into the plural for several."""
+    first, _, rest = sentence.partition(" ")
+    plurals = {"has": "have", "is": "are", "says": "say"}
+    return sentence if count == 1 else f"{plurals.get(first, first.removesuffix('s'))} {rest}"
+
+
+def _columned(first: str, width: int, text: str, last: str) -> list[str]:
+    """Three columns; a long text goes on below itself, so that every name can be read whole."""
+    room = WIDTH - width - 14
+    pieces = wrap(text, room) or [""]
+    head = f"  {first:<{width}}  {pieces[0]:<{room}}{last:>10}"
+    return [head, *(f"{'':<{width + 4}}{piece}" for piece in pieces[1:])]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _short(text: str, width: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: max(width - 1, 0)] + "…"
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
