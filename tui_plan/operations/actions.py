@@ -58,7 +58,7 @@ class Progress:
     said_on: date | None = None
 
 
-_RULES: dict[str, Rule] = {
+ACTION_RULES: dict[str, Rule] = {
     "title": line("The action's title", required=True, limit=1_000),
     "purpose": paragraph("The purpose"),
     "description": paragraph("The description"),
@@ -153,7 +153,7 @@ def move_dates(author: Author, uids: Sequence[str], days: int) -> int:
                 continue
             later = expected + timedelta(days=days)
             in_order(("the start", as_day(row["start"])), ("The forecast", later), "forecast")
-            moved += writer.update(Action, uid, {"forecast": _RULES["forecast"](later)})
+            moved += writer.update(Action, uid, {"forecast": ACTION_RULES["forecast"](later)})
     if not moved:
         raise Refused("There is no date to move: give the action a target date first.")
     return moved
@@ -204,7 +204,7 @@ def write_note(
     writer: Writer, author: Author, plan: str, action: str | None, text: str, candour: Candour, said_on: date
 ) -> str:
     """Write a note on the author's word within a change, and return its uid."""
-    kept = checked({"text": text, "candour": candour, "channel": author.channel}, _NOTE_RULES)
+    kept = checked({"text": text, "candour": candour, "channel": author.channel}, NOTE_RULES)
     return writer.create(
         Note,
         plan=plan,
@@ -216,7 +216,7 @@ def write_note(
     )
 
 
-_NOTE_RULES: dict[str, Rule] = {
+NOTE_RULES: dict[str, Rule] = {
     "text": paragraph("The note", required=True),
     "candour": word(Candour, "A note"),
     "channel": word(Channel, "The channel", optional=True),
@@ -235,7 +235,7 @@ def checked_action(values: Any, standing: dict[str, Any], today: date) -> dict[s
     The first agreed date becomes the baseline; a complete action has an actual date, today unless said, and an
     action that is no longer complete has none.
     """
-    kept = checked(values, _RULES)
+    kept = checked(values, ACTION_RULES)
     both = standing | kept
     if both.get("agreed") and not both.get("baseline"):
         kept["baseline"] = both["agreed"]
@@ -243,7 +243,7 @@ def checked_action(values: Any, standing: dict[str, Any], today: date) -> dict[s
         kept["actual"] = (as_day(both.get("actual")) or today) if kept["status"] == Status.COMPLETE else None
     elif kept.get("actual") and "status" not in kept:
         kept["status"] = Status.COMPLETE.value
-    _check_dates(standing | kept, today)
+    check_dates(standing | kept, today)
     return kept
 
 
@@ -253,7 +253,8 @@ def quoted(row: dict[str, Any]) -> str:
     return f"A-{row['number']} “{title}”"
 
 
-def _check_dates(row: dict[str, Any], today: date) -> None:
+def check_dates(row: dict[str, Any], today: date) -> None:
+    """Raise ``InvalidInput`` where an action's dates, status and confidence contradict each other."""
     start = ("the start", as_day(row.get("start")))
     in_order(start, ("The agreed date", as_day(row.get("agreed"))), "agreed")
     in_order(start, ("The forecast", as_day(row.get("forecast"))), "forecast")

@@ -1,7 +1,7 @@
 """How operations look at values before they are kept: each field of a record has one rule.
 
 A rule takes what was typed and returns what is kept, or raises ``InvalidInput`` with a sentence for that field.
-Only ``operations`` uses this.
+Used by ``operations``, and by ``exchange`` where a file's values must obey the same rules.
 """
 
 import re

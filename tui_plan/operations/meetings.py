@@ -67,29 +67,29 @@ _SHARED: dict[str, Rule] = {
     "timezone": _zone,
     "place": line("The place"),
 }
-_SERIES_RULES: dict[str, Rule] = _SHARED | {
+SERIES_RULES: dict[str, Rule] = _SHARED | {
     "group": reference,
     "start_day": day("The first meeting", required=True),
     "start_time": _clock,
     "rule": line("The rule", required=True),
     "description": paragraph("The description"),
 }
-_MEETING_RULES: dict[str, Rule] = _SHARED | {"start": _moment, "status": word(MeetingStatus, "The status")}
+MEETING_RULES: dict[str, Rule] = _SHARED | {"start": _moment, "status": word(MeetingStatus, "The status")}
 
 
 def add_series(author: Author, plan: str, **values: Unpack[SeriesValues]) -> str:
     """Add a meeting series to a plan and return its uid. The first meeting must follow the rule."""
     wanted = {"title": "", "kind": MeetingKind.REVIEW, "start_day": None, "timezone": "", "rule": "", **values}
-    kept = checked(wanted, _SERIES_RULES)
-    _check_rule(kept)
+    kept = checked(wanted, SERIES_RULES)
+    check_series(kept)
     with change(author, f"Added the series “{kept['title']}”") as writer:
         return writer.create(MeetingSeries, plan=plan, **kept)
 
 
 def edit_series(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[SeriesValues]) -> bool:
     """Change a series; return whether anything changed."""
-    kept = checked(values, _SERIES_RULES)
-    _check_rule(stored_row(MeetingSeries, uid) | kept)
+    kept = checked(values, SERIES_RULES)
+    check_series(stored_row(MeetingSeries, uid) | kept)
     with change(author, "Edited the meeting series") as writer:
         return writer.update(MeetingSeries, uid, kept, version=version_seen)
 
@@ -98,12 +98,12 @@ def add_meeting(author: Author, plan: str, **values: Unpack[MeetingValues]) -> s
     """Add a single meeting and return its uid."""
     wanted = {"title": "", "kind": MeetingKind.REVIEW, "start": None, "timezone": "", **values}
     with change(author, "Added a meeting") as writer:
-        return writer.create(Meeting, plan=plan, **checked(wanted, _MEETING_RULES))
+        return writer.create(Meeting, plan=plan, **checked(wanted, MEETING_RULES))
 
 
 def edit_meeting(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[MeetingValues]) -> bool:
     """Change a meeting, or an occurrence that differs from its series; return whether anything changed."""
-    kept = checked(values, _MEETING_RULES)
+    kept = checked(values, MEETING_RULES)
     with change(author, "Edited a meeting") as writer:
         series = stored_row(Meeting, uid)["series"]
         changed = writer.update(Meeting, uid, kept, version=version_seen)
@@ -118,7 +118,7 @@ def set_occurrence(author: Author, series: str, original: datetime, **values: Un
     ``original`` is the naive local start that the rule gives.
     """
     row = stored_row(MeetingSeries, series)
-    kept = checked(values, _MEETING_RULES)
+    kept = checked(values, MEETING_RULES)
     known = rows(Meeting.select(Meeting.uid).where((Meeting.series == series) & (Meeting.original_start == original)))
     with change(author, f"Changed one meeting of “{row['title']}”") as writer:
         _touch(writer, series)
@@ -134,7 +134,8 @@ def _touch(writer: Writer, series: str) -> None:
     writer.raise_sequence(MeetingSeries, series)
 
 
-def _check_rule(row: dict[str, Any]) -> None:
+def check_series(row: dict[str, Any]) -> None:
+    """Raise ``InvalidInput`` unless a series' first meeting follows its rule."""
     from tui_plan.model.recurrence import check_rule
 
     start_day = date.fromisoformat(row["start_day"]) if isinstance(row["start_day"], str) else row["start_day"]

@@ -57,7 +57,7 @@ class ReadingValues(TypedDict, total=False):
     evidence: str
 
 
-_RULES: dict[type[Record], dict[str, Rule]] = {
+PART_RULES: dict[type[Record], dict[str, Rule]] = {
     Resource: {
         "kind": word(ResourceKind, "The kind of resource"),
         "description": line("The description", limit=1_000),
@@ -180,7 +180,7 @@ def add_reading(author: Author, measure: str, **values: Unpack[ReadingValues]) -
     """Add a reading to an outcome measure and return its uid; it needs a value or a remark."""
     if values.get("value") is None and not values.get("remark"):
         raise InvalidInput("A reading needs a value or a remark.", "value")
-    kept = checked({"taken_on": None, **values}, _RULES[Reading])
+    kept = checked({"taken_on": None, **values}, PART_RULES[Reading])
     with change(author, "Added a reading") as writer:
         return writer.create(Reading, measure=measure, **kept)
 
@@ -243,13 +243,13 @@ def edit_note(author: Author, uid: str, *, text: str, candour: Candour, version_
 
 
 def _add(author: Author, model: Any, action: str, values: dict[str, Any]) -> str:
-    kept = checked(values, _RULES[model])
+    kept = checked(values, PART_RULES[model])
     with change(author, f"Added a {model.noun} to {quoted(stored_row(Action, action))}") as writer:
         position = next_position(model, model.action == action)
         return writer.create(model, action=action, position=position, **kept)
 
 
 def _edit(author: Author, model: type[Record], uid: str, values: dict[str, Any], version: int | None) -> bool:
-    kept = checked(values, _RULES[model])
+    kept = checked(values, PART_RULES[model])
     with change(author, f"Edited a {model.noun}") as writer:
         return writer.update(model, uid, kept, version=version)

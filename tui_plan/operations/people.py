@@ -32,7 +32,7 @@ class ContactValues(TypedDict, total=False):
     verified_on: date | None
 
 
-_PARTY_RULES: dict[str, Rule] = {
+PARTY_RULES: dict[str, Rule] = {
     "name": line("The name", required=True),
     "short_name": line("The short name", limit=40),
     "organisation": reference,
@@ -40,14 +40,14 @@ _PARTY_RULES: dict[str, Rule] = {
     "login": line("The login", limit=64),
     "remarks": paragraph("The remarks"),
 }
-_CONTACT_RULES: dict[str, Rule] = {
+CONTACT_RULES: dict[str, Rule] = {
     "kind": word(ContactKind, "The kind of contact"),
     "value": line("The address or number", required=True),
     "rank": whole("The order of preference", 1, 99),
     "verified_on": day("The day it was verified"),
 }
-_TENURE_RULES: dict[str, Rule] = {"start": day("The start"), "end": day("The end"), "acting": yes_no}
-_SEAT = {"seat": line("The seat", limit=80)}
+TENURE_RULES: dict[str, Rule] = {"start": day("The start"), "end": day("The end"), "acting": yes_no}
+SEAT_RULES = {"seat": line("The seat", limit=80)}
 
 
 def add_party(author: Author, kind: PartyKind, **values: Unpack[PartyValues]) -> str:
@@ -55,7 +55,7 @@ def add_party(author: Author, kind: PartyKind, **values: Unpack[PartyValues]) ->
 
     Two persons may share a name; two organisations, groups, or posts of one organisation may not.
     """
-    kept = checked({"name": "", **values}, _PARTY_RULES)
+    kept = checked({"name": "", **values}, PARTY_RULES)
     kept["name_key"] = name_key(kept["name"])
     _check_party(kind, kept, "")
     with change(author, f"Added the {kind} “{kept['name']}”") as writer:
@@ -67,7 +67,7 @@ def edit_party(
 ) -> bool:
     """Change a party; return whether anything changed. Its kind stays."""
     row = stored_row(Party, uid)
-    kept = checked(values, _PARTY_RULES)
+    kept = checked(values, PARTY_RULES)
     if "name" in kept:
         kept["name_key"] = name_key(kept["name"])
     _check_party(PartyKind(row["kind"]), row | kept, uid)
@@ -86,7 +86,7 @@ def remove_party(author: Author, uid: str) -> None:
 
 def add_contact(author: Author, party: str, **values: Unpack[ContactValues]) -> str:
     """Add a way to reach a person or post and return its uid."""
-    kept = checked({"kind": "", "value": "", **values}, _CONTACT_RULES)
+    kept = checked({"kind": "", "value": "", **values}, CONTACT_RULES)
     with change(author, "Added a way to reach them") as writer:
         return writer.create(ContactMethod, party=party, **kept)
 
@@ -95,7 +95,7 @@ def add_tenure(
     author: Author, post: str, person: str, *, start: date | None, end: date | None = None, acting: bool = False
 ) -> str:
     """Record that a person holds a post, and return the tenure's uid."""
-    kept = checked({"start": start, "end": end, "acting": acting}, _TENURE_RULES)
+    kept = checked({"start": start, "end": end, "acting": acting}, TENURE_RULES)
     in_order(("the start", start), ("The end", end), "end")
     require_kind(post, PartyKind.POST, "What is held", "post")
     require_kind(person, PartyKind.PERSON, "A holder", "person")
@@ -111,7 +111,7 @@ def add_member(author: Author, group: str, member: str, seat: str = "member") ->
     position = Membership.select().where(Membership.group == group).count()
     with change(author, "Added a member to the group") as writer:
         return writer.create(
-            Membership, group=group, member=member, position=position, **checked({"seat": seat}, _SEAT)
+            Membership, group=group, member=member, position=position, **checked({"seat": seat}, SEAT_RULES)
         )
 
 
