@@ -1,11 +1,11 @@
 """Plans, their partners, development areas and step objectives: adding, editing, ordering and removing them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput
-from tui_plan.model.plan import Action, DevelopmentArea, Plan, PlanPartner, StepObjective
+from tui_plan.model.plan import Action, Baseline, DevelopmentArea, Plan, PlanPartner, StepObjective
 from tui_plan.model.store import Author, Writer, change, stored_row
 from tui_plan.model.vocabulary import PartyKind, Priority
 from tui_plan.operations.checking import checked, day, in_order, line, paragraph, reference, word
@@ -41,7 +41,7 @@ class ObjectiveValues(TypedDict, total=False):
     description: str
 
 
-_PLAN_RULES = {
+PLAN_RULES = {
     "name": line("The plan's name", required=True),
     "vision": paragraph("The vision"),
     "scope": paragraph("The scope"),
@@ -52,12 +52,12 @@ _PLAN_RULES = {
     "owner": reference,
     "convening_group": reference,
 }
-_AREA_RULES = {
+AREA_RULES = {
     "title": line("The development area's title", required=True),
     "description": paragraph("The description"),
     "priority": word(Priority, "The priority"),
 }
-_OBJECTIVE_RULES = {
+OBJECTIVE_RULES = {
     "title": line("The step objective's title", limit=1_000),
     "description": paragraph("The description"),
 }
@@ -79,6 +79,16 @@ def edit_plan(
         return writer.update(Plan, uid, kept, version=version_seen, merge=merge)
 
 
+def name_baseline(author: Author, plan: str, name: str) -> str:
+    """Name the plan as it stands now, to compare with later, and return the baseline's uid."""
+    kept = checked({"name": name}, {"name": line("The baseline's name", required=True, limit=80)})
+    if Baseline.select().where((Baseline.plan == plan) & (Baseline.name == kept["name"])).exists():
+        raise InvalidInput(f"There is already a baseline named “{kept['name']}”.", "name")
+    with change(author, f"Named the baseline “{kept['name']}”") as writer:
+        moment = author.at or datetime.now(UTC).replace(tzinfo=None)
+        return writer.create(Baseline, plan=plan, name=kept["name"], at=moment)
+
+
 def set_partners(author: Author, plan: str, organisations: list[str]) -> bool:
     """Make ``organisations`` (uids, in order) the plan's partners; return whether anything changed."""
     for uid in organisations:
@@ -98,7 +108,7 @@ def set_partners(author: Author, plan: str, organisations: list[str]) -> bool:
 
 def add_area(author: Author, plan: str, **values: Unpack[AreaValues]) -> str:
     """Add a development area at the end of a plan and return its uid."""
-    kept = checked({"title": "", **values}, _AREA_RULES)
+    kept = checked({"title": "", **values}, AREA_RULES)
     with change(author, f"Added the development area “{kept['title']}”") as writer:
         position = next_position(DevelopmentArea, DevelopmentArea.plan == plan)
         return writer.create(DevelopmentArea, plan=plan, position=position, **kept)
@@ -108,14 +118,14 @@ def edit_area(
     author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[AreaValues]
 ) -> bool:
     """Change a development area; return whether anything changed."""
-    kept = checked(values, _AREA_RULES)
+    kept = checked(values, AREA_RULES)
     with change(author, "Edited the development area") as writer:
         return writer.update(DevelopmentArea, uid, kept, version=version_seen, merge=merge)
 
 
 def add_objective(author: Author, area: str, **values: Unpack[ObjectiveValues]) -> str:
     """Add a step objective at the end of an area and return its uid. Only an import leaves the title empty."""
-    kept = checked({"title": "", **values}, _OBJECTIVE_RULES)
+    kept = checked({"title": "", **values}, OBJECTIVE_RULES)
     if not kept["title"]:
         raise InvalidInput("The step objective's title cannot be empty.", "title")
     with change(author, f"Added the step objective “{kept['title']}”") as writer:
@@ -127,7 +137,7 @@ def edit_objective(
     author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[ObjectiveValues]
 ) -> bool:
     """Change a step objective; return whether anything changed."""
-    kept = checked(values, _OBJECTIVE_RULES)
+    kept = checked(values, OBJECTIVE_RULES)
     with change(author, "Edited the step objective") as writer:
         return writer.update(StepObjective, uid, kept, version=version_seen, merge=merge)
 
@@ -190,7 +200,7 @@ def _number(writer: Writer, model: type[Record], uids: list[str]) -> None:
 
 
 def _checked_plan(values: Any, standing: dict[str, Any]) -> dict[str, Any]:
-    kept = checked(values, _PLAN_RULES)
+    kept = checked(values, PLAN_RULES)
     both = standing | kept
     in_order(("the start", as_day(both.get("start"))), ("The end", as_day(both.get("end"))), "end")
     if kept.get("convening_group"):

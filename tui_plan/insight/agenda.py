@@ -1,0 +1,159 @@
+"""What comes: target dates, checkpoints and meetings by day, and the next actions that can be worked on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from tui_plan.insight.action_rows import ActionRow, action_rows, expected_day, is_open, of_plan
+from tui_plan.model.base import rows
+from tui_plan.model.meeting import Meeting, MeetingSeries
+from tui_plan.model.people import Membership, Tenure
+from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
+from tui_plan.model.vocabulary import MeetingStatus, RoleKind, Status
+
+MOST_OCCURRENCES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One thing on a day. ``kind`` is target, milestone, checkpoint or a kind of meeting; ``at`` only for meetings.
+
+    ``note`` is what else to know: "moved from 2026-03-05", "cancelled", or a checkpoint's method.
+    """
+
+    day: date
+    at: time | None
+    kind: str
+    uid: str
+    ref: str
+    title: str
+    plan: str
+    note: str
+
+
+def agenda(first: date, last: date, plan: str | None = None) -> list[AgendaLine]:
+    """Return what lies between two days, both included, by day and time."""
+    names = dict(rows(Plan.select(Plan.uid, Plan.name)))
+    found = [*_targets(first, last, plan), *_checkpoints(first, last, plan), *gatherings(first, last, plan)]
+    named = [AgendaLine(*(*line[:6], names[line[6]], line[7])) for line in found]
+    return sorted(named, key=lambda line: (line.day, line.at or time.min, line.kind, line.title))
+
+
+def next_actions(today: date, plan: str | None = None, party: str | None = None) -> list[ActionRow]:
+    """Return open actions that nothing blocks, the most urgent first; those without a date come last.
+
+    With ``party``, only those where it is accountable or responsible: itself, by a post held today, or by a group.
+    """
+    where = is_open()
+    if party is not None:
+        where = where & Action.uid.in_(actions_of(party, today))
+    unblocked = [row for row in action_rows(plan, where) if not row.blocked]
+    return sorted(unblocked, key=lambda row: (row.expected or date.max, row.number))
+
+
+def actions_of(party: str, today: date) -> Any:
+    """Return the query of actions (uid) where a party carries responsibility, itself or by post or group."""
+    carriers = [party, *_posts_held(party, today)]
+    groups = Membership.select(Membership.group).where(Membership.member.in_(carriers))
+    return Role.select(Role.action).where(
+        Role.kind.in_([RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value])
+        & (Role.party.in_(carriers) | Role.party.in_(groups))
+    )
+
+
+_Found = tuple[date, time | None, str, str, str, str, str, str]
+
+
+def gatherings(first: date, last: date, plan: str | None = None) -> Iterator[_Found]:
+    """Yield the meetings between two days: what the rules give, and what was moved, cancelled or single."""
+    changed = _meetings(plan)
+    replaced = {(series, original) for series, original, *_ in changed}
+    for uid, number, title, kind, of, rule, start in _series(plan):
+        for moment in _expand(rule, start, first, last):
+            if (uid, moment) not in replaced:
+                yield (moment.date(), moment.time(), kind, uid, f"M-{number}", title, of, "")
+    for _, original, uid, number, title, kind, of, start, status in changed:
+        if first <= start.date() <= last:
+            note = _difference(original, start, status)
+            yield (start.date(), start.time(), kind, uid, f"M-{number}", title, of, note)
+
+
+def _targets(first: date, last: date, plan: str | None) -> list[_Found]:
+    expected = expected_day()
+    wanted = Action.status.in_([Status.NOT_STARTED.value, Status.IN_PROGRESS.value, Status.DEFERRED.value])
+    query = of_plan(
+        Action.select(expected, Action.milestone, Action.uid, Action.number, Action.title, DevelopmentArea.plan), plan
+    ).where(wanted & expected.between(first.isoformat(), last.isoformat()))
+    return [
+        (day, None, "milestone" if milestone else "target", uid, f"A-{number}", title, of, "")
+        for day, milestone, uid, number, title, of in rows(query)
+    ]
+
+
+def _checkpoints(first: date, last: date, plan: str | None) -> list[_Found]:
+    query = (
+        of_plan(
+            Action.select(
+                Checkpoint.due, Action.uid, Action.number, Action.title, DevelopmentArea.plan, Checkpoint.method
+            ),
+            plan,
+        )
+        .switch(Action)
+        .join(Checkpoint, on=(Checkpoint.action == Action.uid))
+        .where(Checkpoint.due.between(first, last) & Checkpoint.held_on.is_null())
+    )
+    return [
+        (day, None, "checkpoint", uid, f"A-{number}", title, of, method)
+        for day, uid, number, title, of, method in rows(query)
+    ]
+
+
+def _series(plan: str | None) -> list[tuple[str, int, str, str, str, str, datetime]]:
+    query = MeetingSeries.select(
+        MeetingSeries.uid,
+        MeetingSeries.number,
+        MeetingSeries.title,
+        MeetingSeries.kind,
+        MeetingSeries.plan,
+        MeetingSeries.rule,
+        MeetingSeries.start_day,
+        MeetingSeries.start_time,
+    )
+    found = rows(query.where(MeetingSeries.plan == plan) if plan else query)
+    return [(*row[:6], datetime.combine(row[6], time.fromisoformat(row[7]))) for row in found]
+
+
+def _meetings(plan: str | None) -> list[tuple[Any, ...]]:
+    query = Meeting.select(
+        Meeting.series,
+        Meeting.original_start,
+        Meeting.uid,
+        Meeting.number,
+        Meeting.title,
+        Meeting.kind,
+        Meeting.plan,
+        Meeting.start,
+        Meeting.status,
+    )
+    return rows(query.where(Meeting.plan == plan) if plan else query)
+
+
+def _expand(rule: str, start: datetime, first: date, last: date) -> list[datetime]:
+    from tui_plan.model.recurrence import occurrences
+
+    earliest = datetime.combine(first, time.min)
+    return occurrences(rule, start, earliest, datetime.combine(last, time.max), MOST_OCCURRENCES)
+
+
+def _difference(original: datetime | None, start: datetime, status: str) -> str:
+    if status != MeetingStatus.PLANNED:
+        return status
+    if original is None or original == start:
+        return ""
+    return f"moved from {original:%Y-%m-%d}"
+
+
+def _posts_held(person: str, today: date) -> list[str]:
+    current = (Tenure.start.is_null() | (Tenure.start <= today)) & (Tenure.end.is_null() | (Tenure.end >= today))
+    return [post for (post,) in rows(Tenure.select(Tenure.post).where((Tenure.person == person) & current))]

@@ -1,0 +1,166 @@
+"""The ledger in words: who changed what, when, on whose word, and what it was before."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from tui_plan.model.base import Record, rows
+from tui_plan.model.ledger import Change, Entry
+from tui_plan.model.people import Party
+from tui_plan.model.schema import LETTERS, RECORD_BY_TABLE
+
+_HIDDEN = frozenset({"name_key", "position", "number", "cells", "headings", "mapping"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one record, before and after, as words; empty where there was or is nothing."""
+
+    what: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change: who typed it, on whose word, by which channel, when (UTC), and what it did.
+
+    ``undoes`` is the number of the change that it turned back, or None. ``more`` counts fields that are not listed.
+    """
+
+    number: int
+    at: datetime
+    typed_by: str
+    said_by: str
+    channel: str
+    summary: str
+    undoes: int | None
+    fields: tuple[FieldChange, ...]
+    more: int
+
+
+def history(
+    subject: str | None = None,
+    plan: str | None = None,
+    *,
+    limit: int = 50,
+    before: int | None = None,
+    most_fields: int = 40,
+) -> list[HistoryLine]:
+    """Return changes of a record (with its parts), of a plan, or of everything, newest first.
+
+    ``before`` is the number of a change: only older ones follow, so that lists can be read on.
+    """
+    chosen = _chosen(subject, plan, limit, before)
+    if not chosen:
+        return []
+    entries: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for change, *rest in rows(_entries([row[0] for row in chosen], subject, plan)):
+        entries[change].append(tuple(rest))
+    names = names_referred_to(entry for group in entries.values() for entry in group)
+    return [_line(row, entries[row[0]], names, most_fields) for row in chosen]
+
+
+def _chosen(subject: str | None, plan: str | None, limit: int, before: int | None) -> list[tuple[Any, ...]]:
+    query = Change.select(
+        Change.id,
+        Change.at,
+        Change.typed_by,
+        fn.COALESCE(Party.name, Change.said_by_name),
+        Change.channel,
+        Change.summary,
+        Change.undoes,
+    ).left_outer_join(Party, on=(Change.said_by == Party.uid))
+    if before is not None:
+        query = query.where(Change.id < before)
+    if subject is not None or plan is not None:
+        mine = Entry.select(Entry.change).where(Entry.subject == subject if subject else Entry.plan == plan)
+        if before is not None:
+            mine = mine.where(Entry.change < before)
+        newest = mine.distinct().order_by(Entry.change.desc()).limit(limit)
+        query = query.where(Change.id.in_([found for (found,) in rows(newest)]))
+    return rows(query.order_by(Change.id.desc()).limit(limit))
+
+
+def _entries(changes: list[int], subject: str | None, plan: str | None) -> Any:
+    query = Entry.select(Entry.change, Entry.noun, Entry.before, Entry.after)
+    query = query.where(Entry.change.in_(changes))
+    if subject is not None:
+        query = query.where(Entry.subject == subject)
+    elif plan is not None:
+        query = query.where(Entry.plan == plan)
+    return query.order_by(Entry.id)
+
+
+def _line(row: tuple[Any, ...], entries: list[tuple[Any, ...]], names: dict[str, str], most: int) -> HistoryLine:
+    number, at, typed_by, said_by, channel, summary, undoes = row
+    fields = [change for entry in entries for change in field_changes(*entry, names=names)]
+    shown = tuple(fields[:most])
+    return HistoryLine(number, at, typed_by, said_by or "", channel, summary, undoes, shown, len(fields) - len(shown))
+
+
+def field_changes(noun: str, before: str | None, after: str | None, *, names: dict[str, str]) -> list[FieldChange]:
+    """Return what an entry changed, field by field, leaving out bookkeeping and what was and stays empty."""
+    model = RECORD_BY_TABLE[noun]
+    old: dict[str, Any] = json.loads(before) if before else {}
+    new: dict[str, Any] = json.loads(after) if after else {}
+    what = f"{LETTERS[model]}-{new.get('number', old.get('number'))}" if "number" in {**old, **new} else model.noun
+    return [
+        FieldChange(
+            what, label(name), _words(model, name, old.get(name), names), _words(model, name, new.get(name), names)
+        )
+        for name in {**old, **new}
+        if name not in _HIDDEN and (old.get(name) or new.get(name))
+    ]
+
+
+def label(field: str) -> str:
+    """Return a field's name as people say it."""
+    return _LABELS.get(field, field.replace("_", " "))
+
+
+_LABELS = {"actual": "done on", "agreed": "agreed date", "baseline": "baseline date", "forecast": "forecast date"}
+
+
+def _words(model: type[Record], field: str, value: Any, names: dict[str, str]) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return names.get(value, str(value)) if field in _references(model) else str(value)
+
+
+def _references(model: type[Record]) -> set[str]:
+    return {field.name for field in model._meta.refs}
+
+
+def names_referred_to(entries: Iterable[tuple[Any, ...]]) -> dict[str, str]:
+    """Return readable names, by uid, of what entries (noun, before, after) refer to: one query per kind of record."""
+    wanted: dict[type[Record], set[str]] = defaultdict(set)
+    for noun, *texts in entries:
+        references = RECORD_BY_TABLE[noun]._meta.refs
+        for values in [json.loads(text) for text in texts if text]:
+            for field in references:
+                if values.get(field.name):
+                    wanted[field.rel_model].add(values[field.name])
+    found: dict[str, str] = {}
+    for model, uids in wanted.items():
+        found |= _names_of(model, sorted(uids))
+    return found
+
+
+def _names_of(model: Any, uids: list[str]) -> dict[str, str]:
+    fields = model._meta.fields
+    name = fields.get("name") or fields.get("title") or fields.get("statement")
+    if "number" in fields:
+        query = model.select(model.uid, model.number).where(model.uid.in_(uids))
+        return {uid: f"{LETTERS[model]}-{number}" for uid, number in rows(query)}
+    if name is None:
+        return dict.fromkeys(uids, model.noun)
+    return dict(rows(model.select(model.uid, name).where(model.uid.in_(uids))))

@@ -1,0 +1,166 @@
+"""Is the plan set out in a consistent and systematic way? Findings with their references, and a score per plan."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tui_plan.insight.action_rows import SETTLED, ActionRow, of_plan
+from tui_plan.insight.outline import AreaLine, ObjectiveLine, outline
+from tui_plan.model.base import rows
+from tui_plan.model.errors import NotFound
+from tui_plan.model.plan import Action, Dependency, OutcomeMeasure, Plan
+from tui_plan.model.vocabulary import Priority, RoleKind
+
+MOST_HIGH_PRIORITIES = 3
+MOST_IN_A_WEEK = 5
+_SHORT_PURPOSE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be. ``rule`` is its short name; ``ref`` where it was found."""
+
+    rule: str
+    ref: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class LintReport:
+    """All findings of a plan; ``score`` is the share of actions without any, 0 to 100, None without actions."""
+
+    plan: str
+    name: str
+    findings: tuple[Finding, ...]
+    actions: int
+    score: int | None
+
+
+def lint(plan: str, today: date) -> LintReport:
+    """Look a plan over and return what was found, in plan order within each rule."""
+    header = rows(Plan.select(Plan.name, Plan.number, Plan.start, Plan.end).where(Plan.uid == plan))
+    if not header:
+        raise NotFound("This plan is no longer there: somebody removed it.")
+    name, number, start, end = header[0]
+    areas = outline(plan, today)
+    actions = [action for area in areas for objective in area.objectives for action in objective.actions]
+    findings = [
+        *_focus(f"P-{number}", name, areas),
+        *_empty_parts(areas),
+        *_words(plan, actions),
+        *_responsibility(actions),
+        *_dates(actions, start, end),
+        *_dependencies(plan, actions),
+        *_measures(plan, actions),
+        *_overload(actions),
+    ]
+    faulty = {finding.ref for finding in findings if finding.ref.startswith("A-")}
+    score = round(100 * (len(actions) - len(faulty)) / len(actions)) if actions else None
+    return LintReport(plan, name, tuple(findings), len(actions), score)
+
+
+def _focus(ref: str, name: str, areas: tuple[AreaLine, ...]) -> Iterator[Finding]:
+    high = sum(area.priority == Priority.HIGH for area in areas)
+    if high > MOST_HIGH_PRIORITIES:
+        yield Finding("focus", ref, name, f"{high} development areas have high priority; critical areas should be few.")
+
+
+def _empty_parts(areas: tuple[AreaLine, ...]) -> Iterator[Finding]:
+    for area in areas:
+        if area.priority == Priority.HIGH and not any(objective.actions for objective in area.objectives):
+            yield Finding("empty area", area.ref, area.title, "This area has high priority but no action yet.")
+        yield from _empty_objectives(area.objectives)
+
+
+def _empty_objectives(objectives: tuple[ObjectiveLine, ...]) -> Iterator[Finding]:
+    for objective in objectives:
+        if not objective.actions:
+            yield Finding("empty objective", objective.ref, objective.title, "This step objective has no action yet.")
+
+
+def _words(plan: str, actions: list[ActionRow]) -> Iterator[Finding]:
+    purposes = dict(rows(of_plan(Action.select(Action.uid, Action.purpose), plan)))
+    for action in actions:
+        purpose = purposes.get(action.uid, "")
+        if not purpose:
+            yield _finding("no purpose", action, "It does not say what it is for.")
+        elif len(purpose) < _SHORT_PURPOSE or purpose.casefold() == action.title.casefold():
+            yield _finding(
+                "vague purpose", action, "Its purpose says no more than the title; write what will be different."
+            )
+
+
+def _responsibility(actions: list[ActionRow]) -> Iterator[Finding]:
+    for action in actions:
+        if not action.is_open:
+            continue
+        kinds = {owner.role for owner in action.owners}
+        if not kinds:
+            yield _finding("no owner", action, "Nobody is accountable or responsible.")
+        elif RoleKind.ACCOUNTABLE not in kinds and len(action.owners) > 1:
+            yield _finding("no one accountable", action, "Several are responsible, but nobody is accountable.")
+
+
+def _dates(actions: list[ActionRow], start: date | None, end: date | None) -> Iterator[Finding]:
+    for action in actions:
+        day = action.expected
+        if day is None:
+            if action.is_open:
+                words = " Its timescale is only words." if action.timescale_note else ""
+                yield _finding("no date", action, f"It has no target date.{words}")
+            continue
+        if action.start == day:
+            yield _finding("no time", action, "It starts and ends on the same day.")
+        if day.weekday() >= 5:
+            yield _finding("weekend", action, f"Its date falls on a {'Saturday' if day.weekday() == 5 else 'Sunday'}.")
+        if (end and day > end) or (start and day < start):
+            yield _finding("outside the plan", action, "Its date lies outside the plan's period.")
+
+
+def _dependencies(plan: str, actions: list[ActionRow]) -> Iterator[Finding]:
+    by_uid = {action.uid: action for action in actions}
+    pairs = rows(
+        Dependency.select(Dependency.action, Dependency.needs).where(
+            Dependency.action.in_(of_plan(Action.select(Action.uid), plan))
+        )
+    )
+    for action, needs in pairs:
+        later, first = by_uid.get(action), by_uid.get(needs)
+        if later is None or first is None or first.status in SETTLED or not later.is_open:
+            continue
+        if later.expected and first.expected and later.expected < first.expected:
+            yield _finding("wrong order", later, f"It is due before {first.ref}, which it needs first.")
+
+
+def _measures(plan: str, actions: list[ActionRow]) -> Iterator[Finding]:
+    measured = {
+        uid
+        for (uid,) in rows(
+            OutcomeMeasure.select(OutcomeMeasure.action).where(
+                OutcomeMeasure.action.in_(of_plan(Action.select(Action.uid), plan))
+            )
+        )
+    }
+    for action in actions:
+        if action.is_open and action.uid not in measured:
+            yield _finding("no outcome", action, "It does not say by which outcome you will know that it worked.")
+
+
+def _overload(actions: list[ActionRow]) -> Iterator[Finding]:
+    due: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
+    for action in actions:
+        if action.is_open and action.expected:
+            year, week, _ = action.expected.isocalendar()
+            for owner in action.owners:
+                due[owner.name][(year, week)] += 1
+    for name, weeks in sorted(due.items()):
+        for (year, week), count in sorted(weeks.items()):
+            if count > MOST_IN_A_WEEK:
+                monday = date.fromisocalendar(year, week, 1)
+                yield Finding("overload", "", name, f"{count} actions are due in the week of {monday.isoformat()}.")
+
+
+def _finding(rule: str, action: ActionRow, sentence: str) -> Finding:
+    return Finding(rule, action.ref, action.title, sentence)
