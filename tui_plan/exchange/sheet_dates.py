@@ -101,6 +101,7 @@ def _date(found: Written | Period | None) -> date | None:
 
 
 def _either(found: Ambiguous, rows: list[int]) -> str:
-    also = f" (and {len(rows) - 1} more rows)" if len(rows) > 1 else ""
+    more = len(rows) - 1
+    also = f" (and {more} more {'row' if more == 1 else 'rows'})" if more else ""
     day_first, month_first = (show_date(day, "day-month") for day in (found.day_first, found.month_first))
     return f"{found.text}{also} can be {day_first} or {month_first}."
