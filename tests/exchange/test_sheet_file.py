@@ -114,6 +114,7 @@ def test_short_and_long_rows_lose_nothing(tmp_path: Path) -> None:
         (b"Action" + b"," * 200 + b"x\na\n", "more than 200 columns"),
         (b"Action\n" + b"a" * 20_000_001, "larger than 20 MB"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_files_that_are_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
     with pytest.raises(ImportProblem, match=sentence):

@@ -55,7 +55,7 @@ def guard_cell(text: str) -> str:
 
 def unguard_cell(text: str) -> str:
     """Return ``text`` without the ``'`` that ``guard_cell`` has put before it."""
-    return _GUARDED.sub("", text, count=1) if text.startswith("'") else text
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def _content_of(path: Path) -> bytes:
