@@ -17,6 +17,7 @@ from tui_plan.widgets.text import fit, wrap
 
 LABEL_MOST = 18
 MARGIN = 1
+POINT = Piece("·", Role.DIM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Item:
     """One entry of a list: a sign, then wrapped text, then a dim note on the last line if it fits."""
 
     text: str
-    sign: Piece = Piece("·", Role.DIM)
+    sign: Piece = POINT
     note: str = ""
 
 
