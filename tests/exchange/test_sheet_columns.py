@@ -71,7 +71,7 @@ def test_a_mapping_goes_first() -> None:
         ("To do", "Action", "Owner", "Lead"), {"to do": "action", "Action": "note", "Lead": "Responsible"}
     )
     assert [column.field for column in found.columns] == [Field.ACTION, Field.NOTE, None, Field.RESPONSIBLE]
-    assert found.columns[2].remark == "responsible was mapped"
+    assert found.columns[2].remark == "another column is mapped to responsible"
     assert found.mapping[0] == ("to do", "action")
 
 
@@ -79,6 +79,19 @@ def test_a_mapping_may_use_synonyms_and_ignore() -> None:
     found = recognise(("A", "B", "Action"), {"A": "Deadline", "B": "ignore"})
     assert [column.field for column in found.columns] == [Field.TIMESCALE, Field.IGNORE, Field.ACTION]
     assert found.beside == ()
+
+
+def test_a_remembered_mapping_goes_as_far_as_it_fits() -> None:
+    remembered = {"To do": "action", "Gone": "status", "Lead": "responsible", "Old": "no field"}
+    found = recognise(("To do", "Owner", "Lead", "Due"), {"Due": "start"}, remembered)
+    assert [column.field for column in found.columns] == [Field.ACTION, None, Field.RESPONSIBLE, Field.START]
+    again = recognise(("To do", "X", "Lead"), {"X": "responsible"}, remembered)
+    assert [column.field for column in again.columns] == [Field.ACTION, Field.RESPONSIBLE, None]
+
+
+def test_the_same_heading_twice_is_one_field_and_one_column_beside() -> None:
+    found = recognise(("Action", "Due", "Due"), {"Due": "start"})
+    assert [column.field for column in found.columns] == [Field.ACTION, Field.START, None]
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_blank_areas_and_objectives_repeat_the_one_above() -> None:
         ("A", "one", "e"),
         ("A", "one", "f"),
         ("A", "two", "c"),
-        ("B", "Actions", "d"),
+        ("B", "", "d"),
     ]
     assert looks(plan)["leaves the development area blank: it repeats the one above"] == (3, 4, 8)
     assert looks(plan)["leaves the step objective blank: it repeats the one above"] == (3, 8)
@@ -192,7 +192,7 @@ def test_rows_without_an_action_stay_outside_and_are_kept() -> None:
 
 def test_a_sheet_without_areas_and_objectives() -> None:
     plan = plan_of("Action", "a")
-    assert (only(plan).area, only(plan).objective) == ("plan", "Actions")
+    assert (only(plan).area, only(plan).objective) == ("plan", "")
     assert [rows for sentence, rows in plan.report.looks if sentence.startswith("No column")] == [(0,), (0,)]
     late = plan_of("Theme|Action", "|a", "T|b")
     assert [area.title for area in late.areas] == ["Without a development area", "T"]
@@ -316,11 +316,26 @@ def test_a_circle_of_dependencies_is_refused() -> None:
 
 
 def test_a_long_action_keeps_its_whole_text() -> None:
-    text = "word " * 199 + "end"
+    text = "word " * 299 + "end"
     plan = plan_of("Action|Description", f"{text}|More")
     assert only(plan).title.endswith(" word…")
-    assert len(only(plan).title) <= 300
+    assert len(only(plan).title) <= 1_000
     assert only(plan).description == f"{text}\nMore"
+
+
+def test_texts_that_are_too_long_for_their_place() -> None:
+    long = "x" * 1_001
+    assert plan_of("Theme|Action", f"{long}|a").report.problems == (
+        "Row 2: the area has 1,001 characters: shorten it to 300.",
+    )
+    assert "its timescale has 1,001 characters" in plan_of("Action|Due", f"a|{long}").report.problems[0]
+
+
+def test_an_actual_date_needs_a_complete_action_and_a_day_that_has_come() -> None:
+    action = only(plan_of("Action|Status|Completed on", "a|In progress|2026-05-01"))
+    assert (action.status, action.dates.actual, action.notes) == (Status.IN_PROGRESS, None, ("Actual: 2026-05-01",))
+    late = plan_of("Action|Completed on", "a|2026-05-01", options=ReadOptions(today=date(2026, 4, 30)))
+    assert "the actual date 2026-05-01 lies in the future" in late.report.problems[0]
 
 
 def test_the_same_action_twice_is_told() -> None:

@@ -134,31 +134,43 @@ def field_count(headings: tuple[str, ...], mapping: Mapping[str, str]) -> int:
     return len({chosen.get(_words(heading)) or field_named(heading) for heading in headings if heading} - {None})
 
 
-def recognise(headings: tuple[str, ...], mapping: Mapping[str, str] | None = None) -> ColumnMap:
+def recognise(
+    headings: tuple[str, ...], mapping: Mapping[str, str] | None = None, remembered: Mapping[str, str] | None = None
+) -> ColumnMap:
     """Return what each of ``headings`` is; ``mapping`` (heading → field, ``ignore`` or ``note``) goes first.
 
+    ``remembered`` is the mapping of an earlier import: it goes before what is recognised, as far as it still fits.
     Raises ImportProblem when the mapping names an unknown heading or field, or when no column holds the actions.
     """
     chosen = _checked_mapping(headings, mapping or {})
-    taken: dict[Field, str] = {field: "" for field in chosen.values() if field not in _MANY}
-    columns: list[Column] = []
-    for index, heading in enumerate(headings):
-        field = chosen.get(_words(heading))
-        if field is not None:
-            columns.append(Column(index, heading, field))
-            continue
-        field = field_named(heading)
-        if field is not None and field in taken:
-            remark = f"{field} is already taken from “{taken[field]}”" if taken[field] else f"{field} was mapped"
-            columns.append(Column(index, heading, None, remark))
-            continue
-        if field is not None and field not in _MANY:
-            taken[field] = heading
-        columns.append(Column(index, heading, field))
+    for heading, name in (remembered or {}).items():
+        fitting = _field_called(name)
+        if fitting and _words(heading) not in chosen and (fitting in _MANY or fitting not in chosen.values()):
+            chosen[_words(heading)] = fitting
+    mapped = {field: "" for field in chosen.values() if field not in _MANY}
+    taken: dict[Field, str] = {}
+    columns = [_column(index, heading, chosen, mapped, taken) for index, heading in enumerate(headings)]
     found = ColumnMap(tuple(columns), tuple((mapping or {}).items()))
     if not found.all_of(Field.ACTION):
         raise ImportProblem(_no_action(headings))
     return found
+
+
+def _column(
+    index: int, heading: str, chosen: Mapping[str, Field], mapped: Mapping[Field, str], taken: dict[Field, str]
+) -> Column:
+    """Decide on one column; ``taken`` are the fields that a column to the left of it holds."""
+    field = chosen.get(_words(heading))
+    by_person = field is not None
+    field = field or field_named(heading)
+    if field is None or field in _MANY:
+        return Column(index, heading, field)
+    if field in taken:
+        return Column(index, heading, None, f"{field} is already taken from “{taken[field]}”")
+    if field in mapped and not by_person:
+        return Column(index, heading, None, f"another column is mapped to {field}")
+    taken[field] = heading
+    return Column(index, heading, field)
 
 
 def parse_mapping(texts: list[str]) -> dict[str, str]:
@@ -178,13 +190,17 @@ def _checked_mapping(headings: tuple[str, ...], mapping: Mapping[str, str]) -> d
     for heading, name in mapping.items():
         if _words(heading) not in known:
             raise ImportProblem(f"There is no column “{heading}” to map: the headings are {_listed(headings)}.")
-        field = _FIELDS.get(_words(name)) or next((one for one in Field if one == name_key(name)), None)
+        field = _field_called(name)
         if field is None:
             raise ImportProblem(f"“{name}” is no field: choose one of {', '.join(Field)}.")
         if field not in _MANY and field in chosen.values():
             raise ImportProblem(f"Two columns are mapped to {field}: map one of them to note or ignore.")
         chosen[_words(heading)] = field
     return chosen
+
+
+def _field_called(name: str) -> Field | None:
+    return next((field for field in Field if field == name_key(name)), None) or _FIELDS.get(_words(name))
 
 
 def _no_action(headings: tuple[str, ...]) -> str:

@@ -9,8 +9,10 @@ from datetime import date
 
 from tui_plan.exchange.sheet_columns import Field
 from tui_plan.exchange.sheet_plan import Findings, ReadDates
+from tui_plan.model.clean import clean
 from tui_plan.model.dates import Ambiguous, DateOrder, Impossible, Period, Words, Written, show_date, written_period
 
+LONGEST_NOTE = 1_000
 _BY = re.compile(r"(?:due\s+)?by\s+(?=.*[0-9])", re.IGNORECASE)
 _LABELS = {Field.REVISED: "Revised", Field.START: "Start", Field.ACTUAL: "Actual"}
 
@@ -20,6 +22,7 @@ class DateReader:
     """Reads the dates of row after row; a text that has been understood once is not parsed again."""
 
     order: DateOrder | None
+    today: date | None
     findings: Findings
     _known: dict[str, Written | Period] = field(default_factory=dict)
     _ambiguous: dict[str, list[int]] = field(default_factory=dict)
@@ -41,7 +44,10 @@ class DateReader:
             self._check_order(row, begin, first, forecast)
         notes = [self._note(row, Field.TIMESCALE, texts, timescale), self._note(row, Field.START, texts, start)]
         notes += [self._note(row, Field.REVISED, texts, revised), self._note(row, Field.ACTUAL, texts, actual)]
-        return ReadDates(begin, first, first, forecast, _date(actual), "\n".join(filter(None, notes)))
+        note = "; ".join(filter(None, notes))
+        if len(note) > LONGEST_NOTE:
+            self.findings.problem(row, f"its timescale has {len(note):,} characters: shorten it to {LONGEST_NOTE:,}.")
+        return ReadDates(begin, first, first, forecast, self._actual(row, actual), note)
 
     def finish(self) -> None:
         """Turn the ambiguous dates of all rows into problems, one for each text."""
@@ -49,6 +55,14 @@ class DateReader:
             found = self._known[text]
             if isinstance(found, Ambiguous):
                 self.findings.problem(rows[0], f"{_either(found, rows)} Choose --dates day-month or --dates month-day.")
+
+    def _actual(self, row: int, actual: Written | Period | None) -> date | None:
+        done = _date(actual)
+        if done is not None and self.today is not None and done > self.today:
+            self.findings.problem(
+                row, f"the actual date {show_date(done)} lies in the future: make it the revised date."
+            )
+        return done
 
     def _start(self, row: int, start: Written | Period | None, timescale: Written | Period | None) -> date | None:
         given = _date(start)
@@ -90,7 +104,7 @@ class DateReader:
         words = isinstance(found, Words) or (isinstance(found, Period) and column is not Field.TIMESCALE)
         if not words:
             return ""
-        text = texts[column]
+        text = clean(texts[column])
         note = f"{_LABELS[column]}: {text}" if column in _LABELS else text
         self.findings.words.setdefault(note, []).append(row)
         return note

@@ -5,7 +5,8 @@ what cannot be placed is kept as words or beside the action, and the report says
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from tui_plan.exchange.sheet_columns import ColumnMap, Field, recognise
@@ -22,9 +23,9 @@ from tui_plan.exchange.sheet_plan import (
     ReadRole,
     RowLine,
 )
-from tui_plan.exchange.sheet_tree import TreeReader
+from tui_plan.exchange.sheet_tree import LONGEST_TITLE, TreeReader
 from tui_plan.exchange.sheet_words import confidence_of, is_yes, status_of
-from tui_plan.model.clean import ONE_LINE, clean
+from tui_plan.model.clean import MANY_LINES, clean
 from tui_plan.model.dates import DateOrder, show_date
 from tui_plan.model.errors import ImportProblem
 from tui_plan.model.vocabulary import Confidence, PartyKind, RoleKind, Status
@@ -40,12 +41,18 @@ _LEADING_ROLES = {RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE}
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the coordinator chose: worksheet, headings, order of day and month, and who is a person, post or group."""
+    """What the coordinator chose: worksheet, headings, order of day and month, and who is a person, post or group.
+
+    ``remembered`` is the mapping of an earlier import; headings that are gone since do not matter there. With ``today``
+    an actual date in the future is a problem.
+    """
 
     sheet: str | None = None
-    mapping: Mapping[str, str] | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, str] = field(default_factory=dict)
     order: DateOrder | None = None
-    as_kinds: Mapping[str, PartyKind] | None = None
+    as_kinds: Mapping[str, PartyKind] = field(default_factory=dict)
+    today: date | None = None
 
 
 READ_PLAINLY = ReadOptions()
@@ -53,8 +60,8 @@ READ_PLAINLY = ReadOptions()
 
 def read_plan_file(path: Path, options: ReadOptions = READ_PLAINLY) -> ReadPlan:
     """Read a CSV or XLSX file as a plan. Raises NotFound and ImportProblem; troubles of rows stand in the report."""
-    sheet = read_sheet(path, options.sheet, options.mapping)
-    return read_plan(sheet, recognise(sheet.headings, options.mapping), options)
+    sheet = read_sheet(path, options.sheet, {**options.remembered, **options.mapping})
+    return read_plan(sheet, recognise(sheet.headings, options.mapping, options.remembered), options)
 
 
 def read_plan(sheet: Sheet, columns: ColumnMap, options: ReadOptions = READ_PLAINLY) -> ReadPlan:
@@ -78,10 +85,10 @@ class _PlanReader:
         self._beside = [(column.index, column.heading or f"Column {column.index + 1}") for column in columns.beside]
         self._note_places = [column.index for column in columns.all_of(Field.NOTE)]
         self._findings = Findings()
-        self._dates = DateReader(options.order, self._findings)
+        self._dates = DateReader(options.order, options.today, self._findings)
         role_places = [place for place, one in self._places.items() if one in ROLE_FIELDS]
         role_cells = (row.cells[place] for row in sheet.rows for place in role_places)
-        self._parties = PartyReader(role_cells, options.as_kinds or {})
+        self._parties = PartyReader(role_cells, options.as_kinds)
         self._depends: dict[int, str] = {}
         self._tree = TreeReader(Path(sheet.name).stem, columns, self._findings)
 
@@ -120,7 +127,14 @@ class _PlanReader:
         notes = [row.cells[place] for place in self._note_places if row.cells[place]]
         extra = [(heading, row.cells[place]) for place, heading in self._beside if row.cells[place]]
         title, whole = self._title(row.number, texts[Field.ACTION])
+        description = "\n".join(filter(None, (whole, texts.get(Field.DESCRIPTION, ""))))
+        if len(description) > MANY_LINES:
+            self._findings.problem(row.number, "action and description are too long together: shorten one of them.")
         dates = self._dates.read(row.number, texts)
+        status = self._status(row.number, texts.get(Field.STATUS, ""), dates.actual is not None, notes)
+        if dates.actual is not None and status is not Status.COMPLETE:
+            notes.append(f"Actual: {texts[Field.ACTUAL]}")
+            dates = replace(dates, actual=None)
         return ReadAction(
             row=row.number,
             area=area,
@@ -128,9 +142,9 @@ class _PlanReader:
             title=title,
             ref=clean(texts.get(Field.REF, "")),
             purpose=texts.get(Field.PURPOSE, ""),
-            description="\n".join(filter(None, (whole, texts.get(Field.DESCRIPTION, "")))),
+            description=description,
             dates=dates,
-            status=self._status(row.number, texts.get(Field.STATUS, ""), dates.actual is not None, notes),
+            status=status,
             confidence=self._confidence(row.number, texts.get(Field.CONFIDENCE, ""), notes),
             milestone=self._milestone(row.number, texts.get(Field.MILESTONE, ""), notes),
             roles=self._roles(row.number, texts),
@@ -146,17 +160,17 @@ class _PlanReader:
     def _title(self, row: int, cell: str) -> tuple[str, str]:
         """Return the title, and the whole text where it is too long for one: that becomes the description."""
         title = clean(cell)
-        if len(title) <= ONE_LINE:
+        if len(title) <= LONGEST_TITLE:
             return title, ""
         self._findings.look(row, "has an action too long for a title: it is shortened, the whole is the description")
-        return title[: ONE_LINE - 1].rsplit(" ", 1)[0].rstrip() + "…", cell
+        return title[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip() + "…", cell
 
     def _status(self, row: int, text: str, finished: bool, notes: list[str]) -> Status:
         found = status_of(text) if text else None
         if text and found is None:
             self._keep(row, "status", text, notes)
         if finished and found not in {None, Status.COMPLETE}:
-            self._findings.look(row, f"has an actual date, but its status is “{found}”")
+            self._findings.look(row, f"has an actual date, but its status is “{found}”: the date is kept as a note")
         return found or (Status.COMPLETE if finished and not text else Status.NOT_STARTED)
 
     def _confidence(self, row: int, text: str, notes: list[str]) -> Confidence | None:

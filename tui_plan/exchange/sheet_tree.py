@@ -14,7 +14,7 @@ from tui_plan.model.clean import ONE_LINE, clean, name_key
 from tui_plan.model.vocabulary import Priority
 
 UNTITLED_AREA = "Without a development area"
-UNTITLED_OBJECTIVE = "Actions"
+LONGEST_TITLE = 1_000
 _HEADING_FIELDS = {Field.AREA, Field.OBJECTIVE, Field.PRIORITY}
 
 
@@ -46,7 +46,7 @@ class TreeReader:
         if not self._has_areas:
             findings.look(0, f"No column names development areas: all stand under “{self._untitled}”")
         if not self._has_objectives:
-            findings.look(0, f"No column names step objectives: each area gets one, “{UNTITLED_OBJECTIVE}”")
+            findings.look(0, "No column names step objectives: each area gets one without a title")
 
     def heading_row(self, row: SheetRow, texts: dict[Field, str]) -> None:
         """Take a row without an action: a heading for the rows below, or something that stays outside the plan."""
@@ -117,16 +117,19 @@ class TreeReader:
         title = self._title(row, Field.OBJECTIVE, texts)
         objective = self._objective
         if title or objective is None:
-            title = title or UNTITLED_OBJECTIVE
             objective = area.objectives.setdefault(name_key(title), _Objective(title))
+            if not title and self._has_objectives:
+                self._findings.look(
+                    row, "has no step objective above it in its area: it stands under one without a title"
+                )
         self._objective = objective
         return objective
 
     def _title(self, row: int, column: Field, texts: dict[Field, str]) -> str:
         title = clean(texts.get(column, ""))
-        if len(title) > ONE_LINE:
-            self._findings.problem(row, f"the {column} has {len(title):,} characters: shorten it to {ONE_LINE}.")
-            return title[:ONE_LINE]
+        limit = ONE_LINE if column is Field.AREA else LONGEST_TITLE
+        if len(title) > limit:
+            self._findings.problem(row, f"the {column} has {len(title):,} characters: shorten it to {limit:,}.")
         return title
 
     def _priority(self, area: _Area) -> Priority | None:
