@@ -1,0 +1,101 @@
+"""Makes a plan database of a known size: ``python -m tests.bench.generate large plan.db --seed 7``.
+
+The same size, seed and day give the same records and the same ledger (but for the uids of a few changes). Everything
+but the bulk of past changes of actions goes through ``model.store``; see ``history`` for that part.
+"""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.bench.history import events, fated, write_events
+from tests.bench.minutes import Minutes, make_series, minutes, write_minutes
+from tests.bench.plans import MadePlan, make_plan
+from tests.bench.roster import COORDINATORS, make_roster
+from tests.bench.sizes import SIZES, Size
+from tui_plan.model.base import database
+from tui_plan.model.database import close_database, create_database
+from tui_plan.model.ledger import Entry
+from tui_plan.model.store import Author, change
+
+TODAY = date(2026, 3, 16)
+
+
+def generate(size: Size, path: Path, seed: int = 7, today: date = TODAY) -> None:
+    """Make a new plan database of ``size`` at ``path``, as it would stand on ``today``, and leave it open."""
+    create_database(path)
+    for pragma, value in (("synchronous", "off"), ("cache_size", -400_000)):
+        database.execute_sql(f"PRAGMA {pragma} = {value}")
+    rng = Random(seed)
+    plans, possible = _beginnings(rng, size, today)
+    missing = max(0, size.entries - Entry.select().count() - size.meetings)
+    needed = fated([action for plan in plans for action in plan.actions])
+    notes = min(missing // 10, 2 * size.actions, missing - needed)
+    taken = [
+        record
+        for plan, meetings, share in zip(plans, _shares(size.meetings, plans), _shares(notes, plans), strict=True)
+        for record in minutes(rng, plan, possible[plan.uid], meetings, share, today)
+    ]
+    _write_years(rng, plans, taken, missing - sum(len(record.notes) for record in taken), today)
+
+
+def _beginnings(rng: Random, size: Size, today: date) -> tuple[list[MadePlan], dict[str, list[dict[str, Any]]]]:
+    """Write people and plans as they were first brought in; return the plans, and by plan its possible meetings."""
+    first = datetime.combine(today, time(8)) - timedelta(days=size.days)
+    with change(Author(login=COORDINATORS[0], at=first), "Brought in the roster") as writer:
+        roster = make_roster(writer, rng, size.organisations, size.people, today)
+    plans: list[MadePlan] = []
+    possible = {}
+    for index, actions in enumerate(_plan_sizes(rng, size)):
+        at = first + timedelta(minutes=10 * (index + 1))
+        with change(Author(login=COORDINATORS[0], at=at), f"Imported plan {index + 1}") as writer:
+            plans.append(make_plan(writer, rng, index, actions, roster, size.days, today))
+            possible[plans[-1].uid] = make_series(writer, rng, plans[-1], today)
+    return plans, possible
+
+
+def _plan_sizes(rng: Random, size: Size) -> list[int]:
+    """Share the actions out unevenly: the largest plan has about twice as many as the smallest."""
+    weights = [rng.uniform(0.7, 1.4) for _ in range(size.plans)]
+    shares = [int(size.actions * weight / sum(weights)) for weight in weights]
+    shares[0] += size.actions - sum(shares)
+    return shares
+
+
+def _shares(count: int, plans: Sequence[MadePlan]) -> list[int]:
+    """Share ``count`` out evenly over the plans."""
+    many = len(plans)
+    return [count * (place + 1) // many - count * place // many for place in range(many)]
+
+
+def _write_years(rng: Random, plans: list[MadePlan], taken: list[Minutes], said: int, today: date) -> None:
+    """Write the months in their order: what was said of actions, and the minutes of each meeting."""
+    moments = events(rng, plans, said, today)
+    place = 0
+    with database.atomic():
+        for record in sorted(taken, key=lambda record: record.at):
+            start = place
+            while place < len(moments) and moments[place][0] < record.at:
+                place += 1
+            write_events(rng, moments[start:place])
+            write_minutes(rng, record)
+        write_events(rng, moments[place:])
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Read the command line and make the database."""
+    parser = argparse.ArgumentParser(description="Make a plan database of a known size.")
+    parser.add_argument("size", choices=SIZES)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--today", type=date.fromisoformat, default=TODAY)
+    given = parser.parse_args(words)
+    generate(SIZES[given.size], given.path, given.seed, given.today)
+    close_database()
+
+
+if __name__ == "__main__":
+    main()
