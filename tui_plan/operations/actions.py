@@ -1,7 +1,6 @@
 """Actions: adding, editing, progress on somebody's word, moving dates and places, several at once, removing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
@@ -44,21 +43,7 @@ class ActionValues(TypedDict, total=False):
     milestone: bool
 
 
-@dataclass(frozen=True)
-class Progress:
-    """What somebody reported of an action. ``None`` leaves a thing as it is; ``note`` may be empty."""
-
-    status: Status | None = None
-    confidence: Confidence | None = None
-    confidence_reason: str | None = None
-    forecast: date | None = None
-    actual: date | None = None
-    note: str = ""
-    candour: Candour = Candour.SHAREABLE
-    said_on: date | None = None
-
-
-ACTION_RULES: dict[str, Rule] = {
+_RULES: dict[str, Rule] = {
     "title": line("The action's title", required=True, limit=1_000),
     "purpose": paragraph("The purpose"),
     "description": paragraph("The description"),
@@ -101,27 +86,28 @@ def edit_action(
 
 
 def record_progress(
-    author: Author, uid: str, progress: Progress, *, today: date, version_seen: int | None = None, merge: bool = False
+    author: Author,
+    uid: str,
+    *,
+    today: date,
+    note: str = "",
+    candour: Candour = Candour.SHAREABLE,
+    said_on: date | None = None,
+    version_seen: int | None = None,
+    merge: bool = False,
+    **values: Unpack[ActionValues],
 ) -> bool:
     """Record what somebody said of an action: status, confidence, dates and a note, in one change.
 
-    ``author`` says on whose word and by which channel. Return whether anything changed.
+    ``author`` says on whose word and by which channel; ``said_on`` when, today unless said. Return whether anything
+    changed.
     """
     row = stored_row(Action, uid)
-    said = {
-        "status": progress.status,
-        "confidence": progress.confidence,
-        "confidence_reason": progress.confidence_reason,
-        "forecast": progress.forecast,
-        "actual": progress.actual,
-    }
-    kept = checked_action({name: value for name, value in said.items() if value is not None}, row, today)
+    kept = checked_action(values, row, today)
     with change(author, f"Progress on {quoted(row)}") as writer:
         writer.update(Action, uid, kept, version=version_seen, merge=merge)
-        if progress.note:
-            write_note(
-                writer, author, plan_of_action(uid), uid, progress.note, progress.candour, progress.said_on or today
-            )
+        if note:
+            write_note(writer, author, plan_of_action(uid), uid, note, candour, said_on or today)
         return writer.wrote
 
 
