@@ -87,6 +87,8 @@ KEYS: dict[str, Key] = {
     "pick.move_down": Key("down", "Down", "Next row", MOVE),
     "pick.move_up": Key("up", "Up", "Row before", MOVE),
     "form.next": Key("tab", "Next field", "Next field", MOVE),
+    "filter.keep": Key("enter", "Keep", "Keep the filter and go back to the list", FIND),
+    "filter.drop": Key("escape", "Drop", "Drop the filter", FIND),
     "confirm.yes": Key("y", "Yes", "Yes", PROGRAM),
     "confirm.no": Key("n,escape", "No", "No", PROGRAM),
     "help.close": Key("escape,q,question_mark", "Close", "Close this help", PROGRAM),

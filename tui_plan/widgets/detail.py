@@ -16,6 +16,7 @@ from tui_plan.widgets.lines import Cell, LineView, Piece, Pieces, Role, fit_piec
 from tui_plan.widgets.text import fit, wrap
 
 LABEL_MOST = 18
+KEY_WIDTH = 16
 MARGIN = 1
 POINT = Piece("·", Role.DIM)
 
@@ -54,11 +55,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRow:
+    """Keys in a column of their own, and what they do."""
+
+    keys: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """An empty line."""
 
 
-Block = Labelled | Heading | Paragraph | Item | Gap
+Block = Labelled | Heading | Paragraph | Item | KeyRow | Gap
 
 
 class DetailView(LineView, can_focus=True):
@@ -177,6 +186,8 @@ def _block_lines(block: Block, width: int, label_width: int) -> Iterable[Pieces]
             return [(Piece(line, role),) for line in wrap(text, width)]
         case Item():
             return _item_lines(block, width)
+        case KeyRow(keys, sentence):
+            return _key_lines(keys, sentence, width)
         case Gap():
             return [()]
 
@@ -190,6 +201,12 @@ def _labelled_lines(label: str, value: Cell, width: int, label_width: int) -> li
     role = pieces[0].role
     rest = [(Piece(" " * label_width), Piece(line, role)) for line in lines[1:]]
     return [(head, Piece(lines[0], role)), *rest]
+
+
+def _key_lines(keys: str, sentence: str, width: int) -> list[Pieces]:
+    lines = wrap(sentence, max(2, width - KEY_WIDTH)) or [""]
+    rest = [(Piece(" " * KEY_WIDTH), Piece(line)) for line in lines[1:]]
+    return [(Piece(fit(keys, KEY_WIDTH), Role.ACCENT), Piece(lines[0])), *rest]
 
 
 def _item_lines(item: Item, width: int) -> list[Pieces]:

@@ -1,0 +1,168 @@
+"""What every main screen shares: the first and last line, the common keys, reading rows again, and how a change is run.
+
+A key travels so: guard, ask with a modal, run one operation in the database thread, show what is wrong or read the
+rows again. A colleague's change arrives by that last step alone.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import ClassVar, ParamSpec, TypeVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tui_plan.app import Changed, TuiPlanApp
+from tui_plan.keys import KEYS, bind, key_sign
+from tui_plan.model.errors import PlanError
+from tui_plan.screens.form import FormScreen
+from tui_plan.widgets.cursor import CursorView
+from tui_plan.widgets.fields import FormSpec
+from tui_plan.widgets.filter_line import FilterLine
+from tui_plan.widgets.key_line import KeyLine
+from tui_plan.widgets.text import shown
+from tui_plan.widgets.top_line import TopLine
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class PlanScreen(Screen[None]):
+    """A main screen. Subclasses give ``NAME``, ``HELP``, ``compose_body`` and ``refresh_rows``."""
+
+    NAME: ClassVar[str] = ""
+    """The word of its mode in the first line."""
+
+    HELP: ClassVar[str | None] = None
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("screen.filter", "filter"),
+        bind("screen.back", "back"),
+        bind("program.copy", "copy"),
+        bind("program.help", "app.help", show=True),
+    ]
+
+    app = getters.app(TuiPlanApp)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen = -1
+
+    # For subclasses to give
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what stands between the first and the last line."""
+        raise NotImplementedError
+
+    async def refresh_rows(self) -> None:
+        """Ask for the rows again and show them, the cursor kept by key; called often, so it must be idempotent."""
+        raise NotImplementedError
+
+    def filter_changed(self, wanted: str) -> None:
+        """Show only what holds ``wanted``; called as it is typed, and with nothing when the filter is left."""
+        del wanted
+
+    def copied_text(self) -> str:
+        """Return what ``y`` copies, or nothing."""
+        return ""
+
+    def go_back(self) -> None:
+        """Do what Esc does when there is no filter and no mark to drop."""
+
+    # For subclasses to use
+
+    async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a question of ``insight`` in the database thread."""
+        return await self.app.ask(function, *args, **kwargs)
+
+    async def run_change(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Run an operation and read the rows again; say what is wrong and return None when it was refused."""
+        try:
+            result = await self.app.ask(operation, *args, **kwargs)
+        except PlanError as problem:
+            self.say(str(problem), wrong=True)
+            return None
+        self.app.count_change()
+        await self.read_again()
+        return result
+
+    async def ask_form(
+        self,
+        spec: FormSpec[T],
+        submit: Callable[[T], Awaitable[None]] | None = None,
+        *,
+        on_draft: Callable[[Mapping[str, str]], None] | None = None,
+        resume: Mapping[str, str] | None = None,
+    ) -> T | None:
+        """Show a form and return what it made, or None; call it from a worker. ``submit`` does the change."""
+        result = await self.app.push_screen_wait(FormScreen(spec, submit=submit, on_draft=on_draft, resume=resume))
+        if result is not None and submit is not None:
+            self.app.count_change()
+            await self.read_again()
+        return result
+
+    async def read_again(self) -> None:
+        """Read the rows again now."""
+        self._seen = self.app.changes
+        await self.refresh_rows()
+
+    def say(self, sentence: str, *, wrong: bool = False) -> None:
+        """Show a short message, taken literally."""
+        self.app.notify(shown(sentence), severity="error" if wrong else "information", markup=False)
+
+    def set_about(self, about: str) -> None:
+        """Change the text at the right end of the first line."""
+        self.query_one(TopLine).set_about(about)
+
+    # What all screens do
+
+    def compose(self) -> ComposeResult:
+        """Yield the first line, the body, the filter when it is open, and the last line."""
+        yield TopLine(self._modes(), self.NAME)
+        yield from self.compose_body()
+        yield FilterLine()
+        yield KeyLine()
+
+    def _modes(self) -> list[tuple[str, str]]:
+        return [(self.app.key_of(f"go.{mode}"), KEYS[f"go.{mode}"].word) for mode in self.app.MODES]
+
+    def on_screen_resume(self) -> None:
+        """Read the rows when they were never read, or something has changed since."""
+        if self._seen != self.app.changes:
+            self.run_worker(self.read_again(), group="refresh", exclusive=True)
+
+    def on_changed(self, event: Changed) -> None:
+        """Read the rows again: a colleague has changed something."""
+        event.stop()
+        self.run_worker(self.read_again(), group="refresh", exclusive=True)
+
+    def action_filter(self) -> None:
+        """Open the line for the filter."""
+        self.query_one(FilterLine).open()
+
+    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
+        """Pass the filter on as it is typed."""
+        event.stop()
+        self.filter_changed(event.wanted)
+
+    def action_back(self) -> None:
+        """Drop the filter, else the marks, else go back."""
+        if self.query_one(FilterLine).close():
+            return
+        marked = [view for view in self.query(CursorView) if view.marked]
+        for view in marked:
+            view.clear_marks()
+        if not marked:
+            self.go_back()
+
+    def action_copy(self) -> None:
+        """Copy to the clipboard of the terminal, also over SSH."""
+        if text := self.copied_text():
+            self.app.copy_to_clipboard(shown(text, lines=True))
+            self.say(f"Copied: {text.splitlines()[0]}")
+
+
+def key_words(ids: tuple[str, ...]) -> str:
+    """Return keys and words for an empty state, such as "a adds"."""
+    return " · ".join(f"{key_sign(KEYS[each].keys.split(',')[0])} {KEYS[each].word.lower()}" for each in ids)
+
