@@ -1,1 +1,1 @@
-"""The command line, one file per family of commands. Importing it loads neither Peewee nor Textual nor Rich."""
+"""The command line: one file per family of commands. It may call every layer but the terminal's own."""

@@ -1,0 +1,165 @@
+"""The arguments of each command, in the order of the table. Each function adds those of one command to its parser.
+
+Only types that argparse itself checks stand here; dates and names are understood where the command runs.
+"""
+
+from argparse import ArgumentParser, ArgumentTypeError
+
+FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f", "fish": "__fish_complete_path"}
+"""How each shell completes names of files; ``shtab`` reads it from an argument's ``complete``."""
+
+
+def nothing(parser: ArgumentParser) -> None:
+    """Take no arguments of its own."""
+
+
+def init(parser: ArgumentParser) -> None:
+    """The place, and whether several people share it."""
+    _file(parser, "path", nargs="?", metavar="PATH", help="where the database shall lie (the usual place, if left out)")
+    parser.add_argument("--shared", action="store_true", help="colleagues of your group may write it as well")
+
+
+def demo(parser: ArgumentParser) -> None:
+    """Where to keep what is tried out."""
+    _file(parser, "--keep", metavar="PATH", help="keep the sample database there; else it is removed on leaving")
+
+
+def bring_in(parser: ArgumentParser) -> None:
+    """The file, how to read it, and whether to ask."""
+    add = parser.add_argument
+    _file(parser, "file", metavar="FILE", help="a CSV, XLSX or TOML file")
+    add("--map", action="append", default=[], metavar="'HEADING=FIELD'", help="what a column holds; may be repeated")
+    add(
+        "--as",
+        action="append",
+        default=[],
+        dest="kinds",
+        metavar="'NAME=KIND'",
+        help="person, post, organisation, group",
+    )
+    add("--dates", choices=["day-month", "month-day"], help="what 03/04/2026 means")
+    add("--sheet", metavar="NAME", help="the worksheet of an XLSX file")
+    add("--name", metavar="NAME", help="the name of the new plan (that of the file, if left out)")
+    add("--yes", action="store_true", help="bring it in without asking")
+
+
+def next_up(parser: ArgumentParser) -> None:
+    """Whose actions, and how many."""
+    _party(parser)
+    _count(parser, 10, "how many to show")
+
+
+def agenda(parser: ArgumentParser) -> None:
+    """The days."""
+    parser.add_argument("--from", dest="first", metavar="DATE", help="the first day (today)")
+    span = parser.add_mutually_exclusive_group()
+    span.add_argument("--to", dest="last", metavar="DATE", help="the last day")
+    span.add_argument("--weeks", type=_positive, default=4, metavar="N", help="how many weeks (4)")
+
+
+def history(parser: ArgumentParser) -> None:
+    """The record, and how many changes."""
+    parser.add_argument("ref", nargs="?", metavar="REF", help="A-12, S-3, D-1, P-1 or M-4; everything, if left out")
+    _count(parser, 20, "how many changes to show")
+
+
+def diff(parser: ArgumentParser) -> None:
+    """The two moments."""
+    add = parser.add_argument
+    add("--from", dest="since", required=True, metavar="DATE|BASELINE", help="the end of that day, or a named baseline")
+    add("--to", dest="until", metavar="DATE|BASELINE", help="now, if left out")
+
+
+def add(parser: ArgumentParser) -> None:
+    """What to add; each kind has arguments of its own."""
+    from tui_plan.cli.adding_arguments import add_kinds
+
+    add_kinds(parser)
+
+
+def done(parser: ArgumentParser) -> None:
+    """The actions, and on whose word."""
+    parser.add_argument("refs", nargs="+", metavar="A-12", help="the actions")
+    parser.add_argument("--on", metavar="DATE", help="the day it was done (today)")
+    parser.add_argument("--note", default="", metavar="TEXT", help="what else was said")
+    _word(parser)
+
+
+def note(parser: ArgumentParser) -> None:
+    """What it is about, the words, and on whose word."""
+    parser.add_argument("ref", metavar="REF", help="an action (A-12) or a plan (P-1)")
+    parser.add_argument("text", metavar="TEXT", help="what was said")
+    parser.add_argument("--candid", action="store_true", help="it does not leave the house")
+    _word(parser)
+
+
+def undo(parser: ArgumentParser) -> None:
+    """Which change."""
+    parser.add_argument("--change", type=_positive, metavar="N", help="its number, as 'history' shows it")
+
+
+def baseline(parser: ArgumentParser) -> None:
+    """The name, or nothing to list them."""
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the name for the plan as it stands; none lists them")
+
+
+def export(parser: ArgumentParser) -> None:
+    """The kind of file, where it goes, and what it holds."""
+    add = parser.add_argument
+    add("kind", metavar="KIND", choices=EXPORTS, help=", ".join(EXPORTS))
+    _file(parser, "--output", "-o", metavar="FILE", help="the file or folder; - is the screen")
+    add("--area", metavar="D-1", help="this development area only")
+    _party(parser)
+    add("--format", choices=["md", "html", "csv", "xlsx"], default="md", help="of annex1: md, html, csv or xlsx (md)")
+    add("--tasks", action="store_true", help="calendar: target dates as tasks, in a file of their own")
+    add("--alarm", type=_positive, metavar="DAYS", help="calendar: remind so many days before")
+    add("--shared", action="store_true", help="calendar: name nobody, for handing on")
+    add("--columns", choices=["as-imported"], help="csv and xlsx: the columns that the sheet had")
+
+
+EXPORTS = ("ics", "vdir", "annex1", "csv", "xlsx", "json", "toml")
+
+
+def backup(parser: ArgumentParser) -> None:
+    """Where to."""
+    _file(
+        parser, "file", nargs="?", metavar="FILE", help="the new file (beside the database, with the time, if left out)"
+    )
+
+
+def restore(parser: ArgumentParser) -> None:
+    """Where from."""
+    _file(parser, "file", metavar="FILE", help="the backup")
+    parser.add_argument("--yes", action="store_true", help="restore without asking")
+
+
+def completion(parser: ArgumentParser) -> None:
+    """The shell."""
+    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="bash, zsh, fish or tcsh")
+
+
+def _file(parser: ArgumentParser, *names: str, **options: str) -> None:
+    setattr(parser.add_argument(*names, **options), "complete", FILES)  # type: ignore[arg-type]  # noqa: B010
+
+
+def _party(parser: ArgumentParser) -> None:
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--person", metavar="NAME", help="of this person, by post and group as well; 'me' is you")
+    whose.add_argument("--post", metavar="NAME", help="of this post")
+    whose.add_argument("--group", metavar="NAME", help="of this group")
+    whose.add_argument("--organisation", metavar="NAME", help="of this organisation")
+
+
+def _word(parser: ArgumentParser) -> None:
+    parser.add_argument("--said-by", default="", metavar="NAME", help="who said so; 'me' is you")
+    parser.add_argument("--channel", default="", metavar="HOW", help="meeting, phone, email, in person, letter …")
+
+
+def _count(parser: ArgumentParser, default: int, what: str) -> None:
+    parser.add_argument("-n", dest="most", type=_positive, default=default, metavar="N", help=f"{what} ({default})")
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) < 6):
+        raise ArgumentTypeError(f"“{text[:20]}” is no number from 1 to 99,999.")
+    return int(text)

@@ -1,0 +1,142 @@
+"""One call of a command: its options, understood. Commands get it, and open the database through it.
+
+It imports no database at the top, so that commands without one start fast.
+"""
+
+import os
+import pwd
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_plan.cli.output import Page
+from tui_plan.config import DATABASE_VARIABLE, Config, load_config, usual_database
+from tui_plan.model.clean import clean
+from tui_plan.model.dates import show_date, typed_date
+
+if TYPE_CHECKING:
+    from tui_plan.model.store import Author
+
+
+class Call:
+    """The options of a command with what follows from them and from the configuration."""
+
+    def __init__(self, options: Namespace) -> None:
+        self.options = options
+        self.page = Page(colour=not options.no_color)
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration, read when it is first needed."""
+        return load_config()
+
+    @property
+    def database(self) -> Path:
+        """The path of the database: --db, else TUI_PLAN_DB, else the configuration, else the usual place."""
+        named = self.options.db or os.environ.get(DATABASE_VARIABLE)
+        if named:
+            return Path(named).expanduser()
+        return self.config.database or usual_database()
+
+    @cached_property
+    def today(self) -> date:
+        """The day that counts as today: --today, else the day of --as-of, else this day."""
+        real = datetime.now().astimezone().date()
+        said = self.options.today or self.options.as_of
+        return typed_date(said, real, self.config.date_order) if said else real
+
+    @property
+    def json(self) -> bool:
+        """Whether the answer is for a program."""
+        return bool(self.options.json)
+
+    @property
+    def dry(self) -> bool:
+        """Whether nothing may be changed."""
+        return bool(self.options.dry_run)
+
+    def day(self, text: str | None, default: date | None = None) -> date | None:
+        """Return the date that an option gives, counted from today; ``default`` where it was left out."""
+        return typed_date(text, self.today, self.config.date_order) if text else default
+
+    def shown(self, day: date | None) -> str:
+        """Return a date in the style of the configuration."""
+        return show_date(day, self.config.date_style)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Open the database for a command that looks: as it stands, or as it stood at --as-of."""
+        with self._opened():
+            if not self.options.as_of:
+                yield
+                return
+            from tui_plan.insight.comparing import end_of
+            from tui_plan.model.as_of import as_of
+
+            with as_of(end_of(typed_date(self.options.as_of, datetime.now().astimezone().date()))):
+                yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Open the database for a command that changes; with --dry-run all of it is rolled back at the end."""
+        with self._opened():
+            if not self.dry:
+                yield
+                return
+            from tui_plan.model.base import database
+
+            with database.atomic() as transaction:
+                yield
+                transaction.rollback()
+        if not self.json:
+            self.page.line("Nothing was changed: this was a dry run.")
+
+    def plan(self) -> str | None:
+        """Return the uid of the plan that --plan names, or None for all plans."""
+        from tui_plan.insight.finding import find_plan
+
+        return find_plan(self.options.plan) if self.options.plan else None
+
+    def one_plan(self) -> str:
+        """Return the uid of the plan that --plan names, or of the only plan."""
+        from tui_plan.insight.finding import find_plan
+
+        return find_plan(self.options.plan)
+
+    def author(self, said_by: str = "", channel: str = "") -> "Author":
+        """Return who types this, on whose word: a name on the roster, ``me``, or any other name."""
+        from tui_plan.cli.people import heard_from
+        from tui_plan.model.store import Author
+
+        person, name = heard_from(self, said_by) if said_by else ("", "")
+        return Author(login_name(), said_by=person, said_by_name=name, channel=channel)
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        from peewee import DatabaseError
+
+        from tui_plan.model.database import close_database, open_database
+        from tui_plan.model.errors import DatabaseProblem
+
+        for problem in self.config.problems:
+            print(f"tui-plan: {clean(problem)}", file=sys.stderr)
+        try:
+            open_database(self.database, insist=self.options.network_disk)
+            yield
+        except DatabaseError as problem:
+            raise DatabaseProblem(f"The database could not be read: {problem}. Run 'tui-plan check'.") from problem
+        finally:
+            close_database()
+
+
+def login_name() -> str:
+    """Return the login of whoever runs this, as the system knows it: ``LOGNAME`` may say anything."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())

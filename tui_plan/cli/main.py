@@ -1,0 +1,59 @@
+"""The command line begins and ends here: it reads what was typed, runs one command, and turns errors into one line.
+
+Exit status: 0 fine, 1 something needs attention, 2 an error, 130 interrupted, 141 the reader of a pipe has gone.
+"""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from tui_plan.cli.commands import Command
+from tui_plan.model.errors import PlanError
+
+ERROR, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (``sys.argv``, if None) and return the exit status."""
+    try:
+        status = _answer(arguments)
+        sys.stdout.flush()
+    except PlanError as problem:
+        from tui_plan.model.clean import clean
+
+        print(f"tui-plan: {clean(str(problem))}", file=sys.stderr)
+        return ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_pipe()
+        return PIPE_CLOSED
+    return status
+
+
+def _answer(arguments: Sequence[str] | None) -> int:
+    from tui_plan.cli.parser import parse
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    command, options = parse(arguments)
+    return _carry_out(command, options)
+
+
+def _carry_out(command: Command | None, options: Namespace) -> int:
+    from importlib import import_module
+
+    from tui_plan.cli.call import Call
+
+    module, _, function = (command.place if command else "terminal:open_terminal").partition(":")
+    status: int = getattr(import_module(f"tui_plan.cli.{module}"), function)(Call(options))
+    return status
+
+
+def _close_pipe() -> None:
+    """Give stdout another end, so that Python says nothing when it flushes on leaving."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,149 @@
+"""The grammar of the command line, made of the table of commands. argparse does the reading.
+
+A command's own arguments are added only when it is the one that was typed, so that starting stays cheap. Nothing here
+imports a library beyond argparse.
+"""
+
+import re
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from tui_plan import __version__
+from tui_plan.cli.commands import COMMANDS, GROUPS, Command
+from tui_plan.model.errors import InvalidInput
+
+WIDTH = 80
+_UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(", re.DOTALL)
+
+
+class Helper(RawDescriptionHelpFormatter):
+    """Help in 80 columns, wherever it is printed."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=WIDTH)
+
+
+class Parser(ArgumentParser):
+    """A parser that tells a mistake as one sentence, and adds a command's arguments when they are first needed."""
+
+    def __init__(self, *, command: Command | None = None, **options: Any) -> None:
+        super().__init__(formatter_class=Helper, allow_abbrev=False, **options)
+        self._waiting = command
+
+    def complete_arguments(self) -> None:
+        """Add the arguments of the command, if that has not been done."""
+        command, self._waiting = self._waiting, None
+        if command is not None:
+            command.arguments(self)
+            add_shared(self, command)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self.complete_arguments()
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        raise InvalidInput(f"{_in_words(message)} See '{self.prog} --help'.")
+
+
+class WholeParser(Parser):
+    """The parser of the whole command line; its help lists the commands by what one does with them."""
+
+    def format_help(self) -> str:
+        return _USAGE + "\n".join(_listed(group) for group in GROUPS) + "\n" + _CLOSING
+
+
+def whole_parser() -> tuple[WholeParser, dict[str, Parser]]:
+    """Return the parser of the command line, and those of its commands by name."""
+    parser = WholeParser(prog="tui-plan", description="Keep a partnership's plan off the shelf.")
+    parser.add_argument(
+        "--version", action="version", version=f"tui-plan {__version__}", help="say which version it is"
+    )
+    add_shared(parser, None)
+    places = parser.add_subparsers(prog="tui-plan", metavar="COMMAND", dest="command", parser_class=Parser)
+    commands = {
+        command.name: places.add_parser(
+            command.name, help=command.summary, description=_told(command), epilog=_examples(command), command=command
+        )
+        for command in COMMANDS.values()
+    }
+    return parser, commands
+
+
+def parse(arguments: Sequence[str] | None) -> tuple[Command | None, Namespace]:
+    """Return the command that was typed (None: open the terminal) and all its options."""
+    options = whole_parser()[0].parse_args(arguments)
+    command = COMMANDS[options.command] if options.command else None
+    if options.dry_run and not (command and command.writes):
+        raise InvalidInput("--dry-run goes with commands that change something; leave it out here.")
+    if options.as_of and not (command and command.looks_back):
+        raise InvalidInput("--as-of goes with commands that look at the plan; leave it out here.")
+    return command, options
+
+
+def add_shared(parser: ArgumentParser, command: Command | None) -> None:
+    """Add the options that may stand before and after the command; after it only those that it can use."""
+    shared = parser.add_argument_group("everywhere")
+    add = shared.add_argument
+
+    def missing(default: Any) -> Any:
+        return default if command is None else SUPPRESS
+
+    add("--db", metavar="PATH", default=missing(None), help="the database, else TUI_PLAN_DB or the configuration")
+    add("--plan", metavar="NAME", default=missing(""), help="the plan: P-1, its name, or the beginning of it")
+    add("--json", action="store_true", default=missing(False), help="answer as JSON, for other programs")
+    add("--today", metavar="DATE", default=missing(""), help="take this day for today")
+    if command is None or command.looks_back:
+        add("--as-of", metavar="DATE", default=missing(""), help="as things stood at the end of that day")
+    if command is None or command.writes:
+        add("--dry-run", action="store_true", default=missing(False), help="show what would happen, change nothing")
+    add("--no-color", action="store_true", default=missing(False), help="no colours (as with NO_COLOR)")
+    add("--network-disk", action="store_true", default=missing(False), help="insist on a database on a network disk")
+
+
+def _told(command: Command) -> str:
+    return command.summary[0].upper() + command.summary[1:] + "." + (f"\n\n{command.more}" if command.more else "")
+
+
+def _examples(command: Command) -> str:
+    return "for example:\n" + "\n".join(f"  tui-plan {example}" for example in command.examples)
+
+
+def _listed(group: str) -> str:
+    lines = [f"  {command.name:<12}{command.summary}" for command in COMMANDS.values() if command.group == group]
+    return "\n".join([f"{group}:", *lines, ""])
+
+
+def _in_words(message: str) -> str:
+    """Turn argparse's words into a sentence; an unknown command gets the one that was probably meant."""
+    unknown = _UNKNOWN.match(message)
+    if unknown is None:
+        return f"{message[0].upper()}{message[1:].rstrip('.')}."
+    from difflib import get_close_matches
+
+    near = get_close_matches(unknown[1], COMMANDS, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"There is no command “{unknown[1]}”.{hint}"
+
+
+_USAGE = """\
+usage: tui-plan [COMMAND] [options]
+
+tui-plan keeps a partnership's implementation plan off the shelf.
+Without a command it opens the terminal program. A first look: tui-plan demo
+
+"""
+_CLOSING = """\
+Before or after every command:
+  --db PATH     the database (else TUI_PLAN_DB, else the configuration)
+  --plan NAME   the plan: P-1, its name, or the beginning of it
+  --json        answer as JSON         --no-color   no colours (as with NO_COLOR)
+  --today DATE  take this day for today
+  --as-of DATE  as things stood then (commands that look)
+  --dry-run     change nothing, show what would happen (commands that change)
+  --version     say which version it is
+  --help        this; after a command, its own arguments with examples
+
+Dates: 2026-12-31, 31 Dec 2026, today, fri, +2w, eom (end of the month).
+Exit status: 0 fine, 1 something needs attention (status, lint, check), 2 error.
+"""

@@ -1,0 +1,58 @@
+"""Names on the command line: whose actions, on whose word, and who ``me`` is."""
+
+from typing import TYPE_CHECKING
+
+from tui_plan.model.base import rows
+from tui_plan.model.clean import clean, name_key
+from tui_plan.model.errors import NotFound
+from tui_plan.model.people import Party
+from tui_plan.model.vocabulary import PartyKind
+
+if TYPE_CHECKING:
+    from tui_plan.cli.call import Call
+
+ME = "me"
+
+
+def chosen_party(call: "Call") -> str | None:
+    """Return the uid of the party that --person, --post, --group or --organisation names; None if none does."""
+    from tui_plan.insight.finding import find_party
+
+    for kind in PartyKind:
+        name = getattr(call.options, kind.value)
+        if name:
+            return myself(call) if name == ME and kind is PartyKind.PERSON else find_party(name, kind)
+    return None
+
+
+def myself(call: "Call") -> str:
+    """Return the uid of whoever types: the person with this login, else the name in the configuration."""
+    from tui_plan.cli.call import login_name
+
+    found = rows(Party.select(Party.uid).where((Party.kind == PartyKind.PERSON.value) & (Party.login == login_name())))
+    if len(found) == 1:
+        return str(found[0][0])
+    if not call.config.name:
+        raise NotFound(
+            f"The roster does not know your login {login_name()}: enter it there, or set identity.name in the "
+            "configuration."
+        )
+    person, name = _person(call.config.name)
+    if not person:
+        raise NotFound(f"Nobody named “{name}” is on the roster; correct identity.name in the configuration.")
+    return person
+
+
+def heard_from(call: "Call", said_by: str) -> tuple[str, str]:
+    """Return the uid of the person who said it, or an empty one and the name of somebody who is not on the roster."""
+    return (myself(call), "") if said_by == ME else _person(said_by)
+
+
+def _person(name: str) -> tuple[str, str]:
+    query = Party.select(Party.uid).where(
+        (Party.kind == PartyKind.PERSON.value) & ((Party.name_key == name_key(name)) | (Party.short_name == name))
+    )
+    found = rows(query)
+    if len(found) > 1:
+        raise NotFound(f"There are {len(found)} persons named “{name}”; give them short names to tell them apart.")
+    return (str(found[0][0]), "") if found else ("", clean(name))
