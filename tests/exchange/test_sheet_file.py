@@ -158,7 +158,8 @@ def test_an_xlsx_workbook_reads_like_its_csv(tmp_path: Path) -> None:
         ],
     )
     sheet = read_sheet(path)
-    assert sheet.name == "Plan"
+    assert sheet.name == "plan.xlsx"
+    assert sheet.remarks == ("From the worksheet “Plan”",)
     assert [row.cells for row in sheet.rows] == [
         ("a", "2026-05-01", "12", ""),
         ("b", "2026-05-01 09:30", "1.5", "TRUE"),
@@ -173,16 +174,18 @@ def test_merged_cells_are_filled_downwards_only(tmp_path: Path) -> None:
         sheet.merge_cells(area)
     book.save(path)
     assert [row.cells for row in read_sheet(path).rows] == [("T", "a", "X"), ("T", "b", "X")]
-    assert read_sheet(path).remarks == ("Above the headings, not taken into the plan: Title",)
+    assert read_sheet(path).remarks[1:] == ("Above the headings, not taken into the plan: Title",)
 
 
 def test_the_worksheet_is_the_one_with_headings_or_the_named_one(tmp_path: Path) -> None:
     plan: list[list[object]] = [["Action", "Who"], ["a", "X"]]
-    assert read_sheet(workbook_of(tmp_path, Read_me=[["Hello"]], Actions=plan)).name == "Actions"
+    assert read_sheet(workbook_of(tmp_path, Read_me=[["Hello"]], Actions=plan)).remarks == (
+        "From the worksheet “Actions”",
+    )
     two = workbook_of(tmp_path, First=plan, Second=plan)
     with pytest.raises(ImportProblem, match="choose one with --sheet: “First”, “Second”"):
         read_sheet(two)
-    assert read_sheet(two, "second").name == "Second"
+    assert read_sheet(two, "second").remarks == ("From the worksheet “Second”",)
     with pytest.raises(ImportProblem, match="There is no worksheet “Third”: choose one of “First”, “Second”"):
         read_sheet(two, "Third")
 
@@ -231,7 +234,7 @@ def test_the_blocks_of_annex_1_become_one_table(tmp_path: Path) -> None:
         (6, ("Learners’ views", "High", "", "Report", "")),
         (10, ("Protocols", "low", "Draft", "Write", "School")),
     ]
-    assert sheet.remarks == ("Above the headings, not taken into the plan: Quality partnership",)
+    assert sheet.remarks[1:] == ("Above the headings, not taken into the plan: Quality partnership",)
 
 
 def test_blocks_with_other_headings_are_refused(tmp_path: Path) -> None:

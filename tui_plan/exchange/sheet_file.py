@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui_plan.exchange.sheet_csv import read_lines
-from tui_plan.exchange.sheet_layout import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, RawSheet, SheetRow, Table, find_table
+from tui_plan.exchange.sheet_layout import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, RawSheet, SheetRow, find_table
 from tui_plan.model.clean import MANY_LINES, clean
 from tui_plan.model.errors import ImportProblem, NotFound
 
@@ -21,7 +21,10 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The table of a file: headings, and rows of as many cells; row numbers are those the spreadsheet shows."""
+    """The table of a file: headings, and rows of as many cells; row numbers are those the spreadsheet shows.
+
+    ``name`` is the file's name without its folder.
+    """
 
     name: str
     headings: tuple[str, ...]
@@ -81,7 +84,7 @@ def _cleaned(raw: RawSheet, file: str) -> RawSheet:
     if width > MOST_COLUMNS:
         raise ImportProblem(f"{file} has more than {MOST_COLUMNS} columns: remove those that are not needed.")
     problems: list[str] = []
-    lines = [tuple(_clean_cell(cell) for cell in line) for line in raw.lines]
+    lines = [tuple(unguard_cell(clean(cell, lines=True)) for cell in line) for line in raw.lines]
     for number, line in enumerate(lines, start=1):
         for column, cell in enumerate(line, start=1):
             if len(cell) > MANY_LINES:
@@ -89,13 +92,6 @@ def _cleaned(raw: RawSheet, file: str) -> RawSheet:
     if problems:
         raise ImportProblem(f"{file} has cells that are too long: {problems[0]}", tuple(problems))
     return RawSheet(clean(raw.name), tuple(lines), raw.remarks)
-
-
-def _clean_cell(cell: str) -> str:
-    """Most cells are plain ASCII in one line, which cleaning would not change."""
-    if cell.isascii() and cell.isprintable() and "  " not in cell:
-        return unguard_cell(cell.strip())
-    return unguard_cell(clean(cell, lines=True))
 
 
 def _chosen(file: str, sheets: list[RawSheet], wanted: str | None, mapping: Mapping[str, str]) -> Sheet:
@@ -111,13 +107,10 @@ def _chosen(file: str, sheets: list[RawSheet], wanted: str | None, mapping: Mapp
         names = ", ".join(f"“{raw.name}”" for raw, _ in tables)
         raise ImportProblem(f"{file} has several worksheets that look like plans: choose one with --sheet: {names}.")
     raw, table = tables[0]
-    return _as_sheet(raw, table)
+    worksheet = (f"From the worksheet “{raw.name}”",) if raw.name != clean(file) else ()
+    return Sheet(clean(file), table.headings, table.rows, table.heading_row, (*raw.remarks, *worksheet, *table.remarks))
 
 
 def _no_such(sheets: list[RawSheet], wanted: str) -> list[RawSheet]:
     names = ", ".join(f"“{raw.name}”" for raw in sheets)
     raise ImportProblem(f"There is no worksheet “{clean(wanted)}”: choose one of {names}.")
-
-
-def _as_sheet(raw: RawSheet, table: Table) -> Sheet:
-    return Sheet(raw.name, table.headings, table.rows, table.heading_row, (*raw.remarks, *table.remarks))

@@ -19,6 +19,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     Line ends become spaces, or stay as ``\\n`` when ``lines`` is true. Runs of combining marks are limited.
     Length is not limited here: too long a text is refused by the operation, never cut in silence.
     """
+    if text.isascii() and text.isprintable():
+        return _squeeze(text)
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     composed = unicodedata.normalize("NFC", unified)
     kept = "".join(_kept_characters(composed))
