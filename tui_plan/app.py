@@ -5,8 +5,8 @@ The command line calls ``run_terminal``; screens reach the application through `
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from functools import partial
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from rich.console import Console
 from textual.app import App, SystemCommand
@@ -20,6 +20,10 @@ from tui_plan.database_thread import DatabaseThread
 from tui_plan.keys import KEYS, bind, key_sign, unknown_ids
 from tui_plan.resources import style_file
 from tui_plan.session import Session
+
+if TYPE_CHECKING:
+    from tui_plan.drafts import DraftFolder
+    from tui_plan.model.dates import DateOrder
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,6 +68,9 @@ class TuiPlanApp(App[None]):
         super().__init__()
         self.session = session
         self.writable = writable
+        self.plan = session.plan
+        """The plan that the coordinator works on: its uid, or nothing before one was opened."""
+
         self.changes = 0
         """Grows with every change, ours or a colleague's; a screen that has seen it need not read again."""
 
@@ -76,6 +83,20 @@ class TuiPlanApp(App[None]):
     def today(self) -> date:
         """Today where the coordinator is, or the day that ``--today`` fixed."""
         return self.session.today or datetime.now(UTC).astimezone().date()
+
+    @cached_property
+    def drafts(self) -> "DraftFolder":
+        """The half-typed forms of this database."""
+        from tui_plan.drafts import DraftFolder
+
+        return DraftFolder(self.session.state_folder, self.session.database)
+
+    @cached_property
+    def date_order(self) -> "DateOrder | None":
+        """Whether day or month comes first in 03/04/2026, or None when nobody has chosen."""
+        from tui_plan.model.dates import DateOrder
+
+        return DateOrder(self.session.date_order) if self.session.date_order else None
 
     async def ask(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a plain function of operations or insight in the database thread and return what it returns."""

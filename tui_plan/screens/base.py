@@ -5,7 +5,7 @@ rows again. A colleague's change arrives by that last step alone.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import ClassVar, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -15,13 +15,14 @@ from textual.screen import Screen
 from tui_plan.app import Changed, TuiPlanApp
 from tui_plan.keys import KEYS, bind, key_sign
 from tui_plan.model.errors import PlanError
-from tui_plan.screens.form import FormScreen
 from tui_plan.widgets.cursor import CursorView
-from tui_plan.widgets.fields import FormSpec
 from tui_plan.widgets.filter_line import FilterLine
 from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.text import shown
 from tui_plan.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from tui_plan.widgets.fields import FormSpec
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -88,13 +89,15 @@ class PlanScreen(Screen[None]):
 
     async def ask_form(
         self,
-        spec: FormSpec[T],
+        spec: "FormSpec[T]",
         submit: Callable[[T], Awaitable[None]] | None = None,
         *,
         on_draft: Callable[[Mapping[str, str]], None] | None = None,
         resume: Mapping[str, str] | None = None,
     ) -> T | None:
         """Show a form and return what it made, or None; call it from a worker. ``submit`` does the change."""
+        from tui_plan.screens.form import FormScreen  # only now: its editors cost a tenth of the start
+
         result = await self.app.push_screen_wait(FormScreen(spec, submit=submit, on_draft=on_draft, resume=resume))
         if result is not None and submit is not None:
             self.app.count_change()
@@ -136,9 +139,9 @@ class PlanScreen(Screen[None]):
         event.stop()
         self.run_worker(self.read_again(), group="refresh", exclusive=True)
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Open the line for the filter."""
-        self.query_one(FilterLine).open()
+        await self.query_one(FilterLine).open()
 
     def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
         """Pass the filter on as it is typed."""
@@ -165,4 +168,3 @@ class PlanScreen(Screen[None]):
 def key_words(ids: tuple[str, ...]) -> str:
     """Return keys and words for an empty state, such as "a adds"."""
     return " · ".join(f"{key_sign(KEYS[each].keys.split(',')[0])} {KEYS[each].word.lower()}" for each in ids)
-

@@ -16,6 +16,7 @@ from tui_plan.widgets.board_view import (
     HEADING_STEP,
     BoardColumn,
     CardGroup,
+    CardLine,
     CardView,
     Slot,
     find_card,
@@ -123,7 +124,7 @@ class Board(CursorView):
         for at, slot in enumerate(self._slots()):
             if slot.x <= event.x < slot.x + slot.width:
                 entry = self._columns[at].entry_at(self._tops[at] + event.y - HEAD) if event.y >= HEAD else None
-                self._go(at, entry[0] if isinstance(entry, tuple) and not slot.narrow else self._cursors[at])
+                self._go(at, entry.place if isinstance(entry, CardLine) and not slot.narrow else self._cursors[at])
         if event.chain == 2:
             self.action_open()
 

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from tui_plan.widgets.lines import Cell
 from tui_plan.widgets.rows import Rows
@@ -20,8 +20,7 @@ LEAST_WIDE = 28
 GAP = 1
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(NamedTuple):
     """How a card looks: its reference, owner and date (with its sign) on one line, its title on the next two."""
 
     ref: Cell
@@ -30,36 +29,40 @@ class CardView:
     date: Cell = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
+class CardGroup(NamedTuple):
     """A heading within a column, over the next ``size`` of its cards."""
 
     title: str
     size: int
 
 
-@dataclass(frozen=True)
+class CardLine(NamedTuple):
+    """A line of a card: the card's place in its column, and which of its lines."""
+
+    place: int
+    line: int
+
+
 class BoardColumn:
     """One column: its key, title and sign, its cards in order, and how groups divide them (none: no headings)."""
 
-    key: str
-    title: str
-    rows: Rows[CardView]
-    sign: str = ""
-    groups: tuple[CardGroup, ...] = ()
-    _starts: list[int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        starts = [0, *accumulate(group.size for group in self.groups)]
-        object.__setattr__(self, "_starts", starts)
+    def __init__(
+        self, key: str, title: str, rows: Rows[CardView], sign: str = "", groups: tuple[CardGroup, ...] = ()
+    ) -> None:
+        self.key = key
+        self.title = title
+        self.rows = rows
+        self.sign = sign
+        self.groups = groups
+        self._starts = [0, *accumulate(group.size for group in groups)]
 
     def line_of(self, index: int) -> int:
         """Return the line, from the column's first, on which the card at ``index`` begins."""
         headings = bisect_right(self._starts[:-1], index) if self.groups else 0
         return index * CARD_STEP + headings * HEADING_STEP
 
-    def entry_at(self, line: int) -> "CardGroup | tuple[int, int] | None":
-        """Return what is on ``line``: a group's heading, a card's index and line within it, or None for space."""
+    def entry_at(self, line: int) -> "CardGroup | CardLine | None":
+        """Return what is on ``line``: a group's heading, a line of a card, or None for space."""
         if not self.groups:
             return self._card_at(line, 0, len(self.rows))
         group = self._group_at(line)
@@ -85,13 +88,12 @@ class BoardColumn:
         return low
 
     @staticmethod
-    def _card_at(line: int, start: int, stop: int) -> tuple[int, int] | None:
+    def _card_at(line: int, start: int, stop: int) -> CardLine | None:
         index, within = start + line // CARD_STEP, line % CARD_STEP
-        return (index, within) if index < stop and within < CARD_LINES else None
+        return CardLine(index, within) if index < stop and within < CARD_LINES else None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a column stands: its first cell and its width; a narrow one shows only its title and count."""
 
     x: int

@@ -1,13 +1,12 @@
 """How a list's columns share its width. Plain arithmetic, used by ``line_list``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: ``width`` in cells, or 0 to share what is left by ``share``; numbers stand ``right``.
 
     Where the screen is narrow, columns with the highest ``drop`` leave first, until the sharing ones have ``least``.

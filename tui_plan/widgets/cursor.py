@@ -1,6 +1,5 @@
 """What a list and a board have in common: a cursor on a key, marks, their keys and their messages."""
 
-from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
 
@@ -34,12 +33,13 @@ class CursorView(LineView, can_focus=True):
         bind("list.mark", "mark"),
     ]
 
-    @dataclass
     class _About(Message):
         """What the messages share: ``view`` sent it, about the row or card with ``key``."""
 
-        view: "CursorView"
-        key: str
+        def __init__(self, view: "CursorView", key: str) -> None:
+            super().__init__()
+            self.view = view
+            self.key = key
 
         @property
         def control(self) -> "CursorView":

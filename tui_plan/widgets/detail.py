@@ -4,8 +4,7 @@ Screens give it blocks of plain values. It repaints only lines that changed. It 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
@@ -21,32 +20,28 @@ MARGIN = 1
 POINT = Piece("·", Role.DIM)
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A label in the label column and its value beside it, wrapped there when it is plain text or one piece."""
 
     label: str
     value: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading with a space above it."""
 
     text: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text wrapped over the whole width; its own line ends are kept."""
 
     text: str
     role: Role = Role.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry of a list: a sign, then wrapped text, then a dim note on the last line if it fits."""
 
     text: str
@@ -54,16 +49,14 @@ class Item:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRow:
+class KeyRow(NamedTuple):
     """Keys in a column of their own, and what they do."""
 
     keys: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """An empty line."""
 
 

@@ -1,12 +1,13 @@
 """The last line of a screen: the few keys that matter now, made from the bindings; repainted only when they change."""
 
-from textual.binding import Binding
 from textual.screen import Screen
 from textual.strip import Strip
 
-from tui_plan.keys import key_sign
+from tui_plan.keys import KEYS, key_sign
 from tui_plan.widgets.lines import LineView, Piece, Role
 from tui_plan.widgets.text import width_of
+
+_PLACES = {key_id: place for place, key_id in enumerate(KEYS)}
 
 
 class KeyLine(LineView):
@@ -26,9 +27,10 @@ class KeyLine(LineView):
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.show and binding.id not in shown:
-                shown[binding.id or binding.action] = (_sign(binding), binding.description, active.enabled)
-        if tuple(shown.values()) != self._shown:
-            self._shown = tuple(shown.values())
+                shown[binding.id or binding.action] = (key_sign(binding.key), binding.description, active.enabled)
+        ordered = tuple(shown[key_id] for key_id in sorted(shown, key=_place))
+        if ordered != self._shown:
+            self._shown = ordered
             self.update_lines()
 
     def line_at(self, y: int) -> Strip:
@@ -44,5 +46,6 @@ class KeyLine(LineView):
         return self.strip_of(pieces, self.size.width)
 
 
-def _sign(binding: Binding) -> str:
-    return key_sign(binding.key)
+def _place(key_id: str) -> int:
+    """Return where a binding stands in the table of keys, so that every screen shows them in the same order."""
+    return _PLACES.get(key_id, len(_PLACES))

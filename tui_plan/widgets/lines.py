@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.style import Style as Colours
 from textual.widget import Widget
 
 from tui_plan.widgets.text import fit, shown, width_of
@@ -31,6 +32,25 @@ class Role(StrEnum):
     HEADING = "heading"
     CURSOR = "cursor"
     MARKED = "marked"
+
+
+ROLE_STYLES: dict[Role, str] = {
+    Role.PLAIN: "",
+    Role.DIM: "$foreground-muted",
+    Role.STRONG: "bold",
+    Role.GOOD: "$text-success",
+    Role.WARN: "$text-warning",
+    Role.BAD: "bold $text-error",
+    Role.ACCENT: "$text-accent",
+    Role.TITLE: "bold $block-cursor-foreground on $block-cursor-background",
+    Role.HEADING: "bold $foreground-muted",
+    Role.CURSOR: "bold $block-cursor-blurred-foreground on $block-cursor-blurred-background",
+    Role.MARKED: "bold $text-accent",
+}
+"""The theme's variables for each role. Component classes in a style sheet would say the same, but Textual works all of
+them out again for every widget at every change of style: a tenth of the start."""
+
+FOCUSED_CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 
 
 class Piece(NamedTuple):
@@ -72,8 +92,6 @@ def fit_pieces(cell: Cell, width: int, *, right: bool = False) -> list[Piece]:
 class LineView(Widget, can_focus=False):
     """A widget made of lines; a subclass gives ``line_at`` and calls ``update_lines`` when something changed."""
 
-    COMPONENT_CLASSES = {f"line-view--{role}" for role in Role}
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._styles_by_role: dict[Role, Style] = {}
@@ -88,7 +106,9 @@ class LineView(Widget, can_focus=False):
         """Return the theme's style for ``role``."""
         style = self._styles_by_role.get(role)
         if style is None:
-            style = self._styles_by_role[role] = self.get_component_rich_style(f"line-view--{role}")
+            words = FOCUSED_CURSOR if role is Role.CURSOR and self.has_focus else ROLE_STYLES[role]
+            own = Colours.parse(words, self.app.theme_variables) if words else Colours()
+            style = self._styles_by_role[role] = (self.visual_style + own).rich_style
         return style
 
     def strip_of(self, pieces: Iterable[Piece], width: int, over: Role | None = None) -> Strip:

@@ -5,9 +5,8 @@ Screens build these from plain values; widgets ask them for visible rows only. N
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from tui_plan.model.clean import name_key
 from tui_plan.widgets.lines import Cell
@@ -27,8 +26,7 @@ class Fold(StrEnum):
     CLOSED = "▸"
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """How one row of a list looks: a cell per column; ``indent`` and ``fold`` shift and mark the first of them."""
 
     cells: tuple[Cell, ...]
@@ -62,14 +60,23 @@ class Rows(Protocol[V_co]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reader(Generic[T, V]):
+def _no_text(item: Any) -> str:
+    del item
+    return ""
+
+
+def _no_depth(item: Any) -> int:
+    del item
+    return 0
+
+
+class Reader(NamedTuple, Generic[T, V]):
     """How to read one item: its key, what to draw, the text a filter searches, and its depth in a tree."""
 
     key: Callable[[T], str]
     view: Callable[[T, Fold], V]
-    text: Callable[[T], str] = field(default=lambda _: "")
-    depth: Callable[[T], int] = field(default=lambda _: 0)
+    text: Callable[[T], str] = _no_text
+    depth: Callable[[T], int] = _no_depth
 
 
 class ItemRows(Generic[T, V]):

@@ -55,7 +55,7 @@ def wrap(text: str, width: int, most: int = 0) -> list[str]:
         return []
     whole = shown(text, lines=True)
     limit = most * width * 2 if most else _LONGEST_SHOWN
-    wrapped = [line.plain.rstrip() for line in Content(whole[:limit]).wrap(width)]
+    wrapped = [line.plain.strip() for line in Content(whole[:limit]).wrap(width)]
     if not most or len(wrapped) <= most:
         return wrapped
     last = crop(wrapped[most - 1] + " " + wrapped[most], width)
