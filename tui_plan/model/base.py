@@ -68,13 +68,15 @@ class Record(Model):
 
     ``parent`` is the field that leads to the record it belongs to; ``stands_alone`` tells whether people open it by
     itself, so that the ledger files changes of its parts under it. ``calendar_fields`` are those whose change
-    raises ``sequence`` (RFC 5545, 3.8.7.4).
+    raises ``sequence`` (RFC 5545, 3.8.7.4), also that of the record in the field ``calendar_part_of``: an exception
+    changes its series.
     """
 
     noun: ClassVar[str] = "record"
     parent: ClassVar[str] = ""
     stands_alone: ClassVar[bool] = False
     calendar_fields: ClassVar[frozenset[str]] = frozenset()
+    calendar_part_of: ClassVar[str] = ""
 
     uid = TextField(primary_key=True, default=new_uid)
     row_version = IntegerField(default=1)

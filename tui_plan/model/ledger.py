@@ -4,6 +4,8 @@ A ``Change`` is what one person did at once; its ``Entry`` rows say what that di
 silent owners and as-of views are questions to these two tables, which triggers guard against UPDATE and DELETE.
 """
 
+from datetime import UTC, datetime
+
 from peewee import AutoField, ForeignKeyField, IntegerField, Model, TextField
 
 from tui_plan.model.base import MomentField, database
@@ -18,7 +20,7 @@ class Change(Model):
     id = AutoField()
     uid = TextField(unique=True)
     at = MomentField(index=True)
-    typed_by = TextField()
+    typed_by = TextField(index=True)
     said_by = TextField(default="", index=True)
     said_by_name = TextField(default="")
     channel = TextField(default="")
@@ -62,3 +64,8 @@ class Counter(Model):
 
     class Meta:
         database = database
+
+
+def local_time(at: datetime) -> str:
+    """Return a ledger's moment (naive UTC) in the local time of this machine, to the minute, for a sentence."""
+    return f"{at.replace(tzinfo=UTC).astimezone():%Y-%m-%d at %H:%M}"

@@ -44,6 +44,7 @@ class Meeting(Record):
     parent = "plan"
     stands_alone = True
     calendar_fields = frozenset({"start", "minutes", "timezone", "status"})
+    calendar_part_of = "series"
 
     plan = part_of(Plan)
     series = may_name(MeetingSeries)

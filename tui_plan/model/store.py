@@ -4,17 +4,21 @@ Called by ``operations`` (and by imports through them); nothing else may insert,
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from peewee import BooleanField, DatabaseError, IntegrityError
+from peewee import DatabaseError, IntegrityError, fn
 
-from tui_plan.model.base import BOOKKEEPING, Record, database, new_uid, rows
-from tui_plan.model.errors import Conflict, DatabaseProblem, NotFound, Refused
+from tui_plan.model.base import BOOKKEEPING, Record, database, new_uid
+from tui_plan.model.clean import clean
+from tui_plan.model.conflicts import moved_on, own_changes
+from tui_plan.model.errors import Conflict, DatabaseProblem, InvalidInput, NotFound, Refused
 from tui_plan.model.ledger import Change, Counter, Entry
+from tui_plan.model.places import Places, missing_reference, noun_of, quoted, still_named_by, stored_row
 from tui_plan.model.schema import LETTERS, SCHEMA_VERSION, table_name
 
 Values = Mapping[str, Any]
@@ -36,19 +40,17 @@ class Author:
 
 
 @dataclass
-class _Place:
-    """Where a record belongs: the record that people open to see it, and its plan."""
-
-    subject: str
-    plan: str
-
-
-@dataclass
 class Writer:
-    """Writes records within one change. Values are by field name; references are uids."""
+    """Writes records within one change. Values are by field name; references are uids.
 
+    ``summary`` is the line of the history; an operation may word it once it has seen the records.
+    """
+
+    summary: str
+    undoes: int | None = None
     _entries: list[tuple[str, str, str, str, str | None, str | None, int]] = field(default_factory=list)
-    _places: dict[tuple[str, str], _Place] = field(default_factory=dict)
+    _places: Places = field(default_factory=Places)
+    _created: set[str] = field(default_factory=set)
 
     @property
     def wrote(self) -> bool:
@@ -60,14 +62,17 @@ class Writer:
         return self.create_many(model, [values])[0]
 
     def create_many(self, model: type[Record], many: Sequence[Values]) -> list[str]:
-        """Insert many records of one table at once; like ``create`` for each."""
+        """Insert many records of one table at once; like ``create`` for each.
+
+        Raises ``NotFound`` when one names a record that is not there.
+        """
         if not many:
             return []
         stored = [_full_row(model, row) for row in self._numbered(model, many)]
-        columns = model._meta.sorted_fields
-        _insert_rows(model, [tuple(row[column.name] for column in columns) for row in stored])
+        _insert_rows(model, stored)
+        self._created.update(row["uid"] for row in stored)
         for row in stored:
-            self._enter(model, row["uid"], None, _without_bookkeeping(row), row["row_version"], row)
+            self._enter(model, None, _without_bookkeeping(row), row["row_version"], row)
         return [row["uid"] for row in stored]
 
     def update(
@@ -75,42 +80,43 @@ class Writer:
     ) -> bool:
         """Change the fields that differ from ``values``; return whether any did.
 
-        With ``version``, raise ``Conflict`` if the record has moved on since; with ``merge`` as well, write what
-        differs from that version all the same, unless the other change touched the same fields.
+        With ``version``, raise ``Conflict`` if others have changed the record since; with ``merge`` as well, write
+        what differs from that version all the same, unless they touched the same fields.
         """
         row = stored_row(model, uid)
         wanted: Values = _as_stored(model, values)
         if version is not None and row["row_version"] != version:
-            wanted = _merged(model, row, wanted, version, merge)
+            wanted = own_changes(model, row, wanted, version, merge)
         after = {name: value for name, value in wanted.items() if value != row[name]}
         if not after:
             return False
         before = {name: row[name] for name in after}
         self._write(model, row, after)
-        self._enter(model, uid, before, after, row["row_version"] + 1, row | after)
+        self._enter(model, before, after, row["row_version"] + 1, row | after)
         return True
 
     def delete(self, model: type[Record], uid: str, *, version: int | None = None) -> None:
-        """Delete a record; ``Refused`` while other records lean on it, ``Conflict`` as for ``update``."""
+        """Delete a record; ``Refused`` while other records refer to it, ``Conflict`` as for ``update``."""
         row = stored_row(model, uid)
         if version is not None and row["row_version"] != version:
-            raise Conflict(_moved_on(model, uid, version))
-        gone = _without_bookkeeping(row) | ({"sequence": row["sequence"]} if "sequence" in row else {})
-        self._enter(model, uid, gone, None, row["row_version"], row)
+            own_changes(model, row, {}, version, merge=False)
         try:
             with database.atomic():
                 model.delete().where(model.uid == uid).execute()
         except IntegrityError as problem:
-            raise Refused(f"This {model.noun} cannot be removed while other records refer to it.") from problem
+            raise Refused(
+                f"This {noun_of(model, row)} cannot be removed while it is in use: {still_named_by(model, uid)}."
+            ) from problem
+        gone = _without_bookkeeping(row) | ({"sequence": row["sequence"]} if "sequence" in row else {})
+        self._enter(model, gone, None, row["row_version"], row)
 
-    def raise_sequence(self, model: type[Record], uid: str) -> None:
-        """Raise a record's calendar sequence where a part of it changed; that is bookkeeping and enters no ledger."""
-        row = stored_row(model, uid)
-        self._write(model, row, {}, raised=True)
-
-    def restore(self, model: type[Record], uid: str, row: Values, version: int) -> None:
+    def restore(self, model: type[Record], uid: str, row: Values) -> None:
         """Bring a deleted record back under its own uid with the next version; only undo calls this."""
-        self.create_many(model, [dict(row) | {"uid": uid, "row_version": version}])
+        last = Entry.select(fn.MAX(Entry.row_version)).where(Entry.record == uid).scalar()
+        again = {"uid": uid, "row_version": last + 1}
+        if "sequence" in row:
+            again["sequence"] = row["sequence"] + 1
+        self.create_many(model, [{**row, **again}])
 
     def _numbered(self, model: type[Record], many: Sequence[Values]) -> Iterable[Values]:
         letter = LETTERS.get(model)
@@ -125,34 +131,31 @@ class Writer:
         kept = {"row_version": row["row_version"] + 1}
         if raised or model.calendar_fields & after.keys():
             kept["sequence"] = row["sequence"] + 1
-        changed = (
-            model.update({**after, **kept})
-            .where((model.uid == row["uid"]) & (model.row_version == row["row_version"]))
-            .execute()
-        )
+        standing = (model.uid == row["uid"]) & (model.row_version == row["row_version"])
+        try:
+            changed = model.update({**after, **kept}).where(standing).execute()
+        except IntegrityError as problem:
+            raise _not_insertable(model, [{**row, **after}], problem) from problem
         if changed != 1:
-            raise Conflict(_moved_on(model, row["uid"], row["row_version"]))
+            raise Conflict(moved_on(model, row, row["row_version"]))
 
     def _enter(
-        self, model: type[Record], uid: str, before: Values | None, after: Values | None, version: int, row: Values
+        self, model: type[Record], before: Values | None, after: Values | None, version: int, row: Values
     ) -> None:
-        place = self._place(model, uid, row)
+        place = self._places.of(model, row["uid"], row)
         texts = [None if part is None else json.dumps(part, ensure_ascii=False) for part in (before, after)]
-        self._entries.append((table_name(model), uid, place.subject, place.plan, texts[0], texts[1], version))
+        self._entries.append((table_name(model), row["uid"], place.subject, place.plan, texts[0], texts[1], version))
+        self._touch_calendar(model, {**(before or {}), **(after or {})}, row)
 
-    def _place(self, model: type[Record], uid: str, row: Values | None = None) -> _Place:
-        key = (table_name(model), uid)
-        known = self._places.get(key)
-        if known is None:
-            known = self._places[key] = self._find_place(model, uid, row or stored_row(model, uid))
-        return known
+    def _touch_calendar(self, model: type[Record], touched: Values, row: Values) -> None:
+        """Raise the sequence of the record whose calendar entry this one is part of; no ledger entry tells of that.
 
-    def _find_place(self, model: type[Record], uid: str, row: Values) -> _Place:
-        leads_to = "action" if row.get("action") else model.parent
-        if not leads_to:
-            return _Place(uid, uid if table_name(model) == "plan" else "")
-        above = self._place(model._meta.fields[leads_to].rel_model, row[leads_to])
-        return _Place(uid if model.stands_alone else above.subject, above.plan)
+        What this change itself created has stood in no calendar yet.
+        """
+        whole = row[model.calendar_part_of] if model.calendar_part_of else None
+        if whole and whole not in self._created and model.calendar_fields & touched.keys():
+            above: type[Record] = model._meta.fields[model.calendar_part_of].rel_model
+            self._write(above, stored_row(above, whole), {}, raised=True)
 
 
 @contextmanager
@@ -161,58 +164,68 @@ def change(author: Author, summary: str, *, undoes: int | None = None) -> Iterat
 
     A change that touches no record leaves no trace. Raises ``DatabaseProblem`` when the file cannot be written.
     """
-    writer = Writer()
+    writer = Writer(summary, undoes)
     try:
         with database.atomic():
             _check_schema()
             yield writer
-            _close(writer, author, summary, undoes)
-    except IntegrityError:
-        raise
-    except DatabaseError as problem:
+            _close(writer, author)
+    except (DatabaseError, sqlite3.DatabaseError) as problem:
         raise DatabaseProblem(_cannot_write(problem)) from problem
 
 
-def stored_row(model: type[Record], uid: str) -> dict[str, Any]:
-    """Return the record's fields as the database holds them (days as ISO text); ``NotFound`` if it is gone."""
-    row = database.execute(model.select().where(model.uid == uid)).fetchone()
-    if row is None:
-        raise NotFound(f"This {model.noun} is no longer there: somebody removed it.")
-    return {
-        column.name: bool(value) if isinstance(column, BooleanField) else value
-        for column, value in zip(model._meta.sorted_fields, row, strict=True)
-    }
-
-
-def _close(writer: Writer, author: Author, summary: str, undoes: int | None) -> None:
-    if not writer._entries:
+def _close(writer: Writer, author: Author) -> None:
+    if not writer.wrote:
         return
     made = Change.create(
         uid=new_uid(),
         at=author.at or datetime.now(UTC).replace(tzinfo=None),
-        typed_by=author.login,
+        typed_by=clean(author.login),
         said_by=author.said_by,
-        said_by_name=author.said_by_name,
+        said_by_name=clean(author.said_by_name),
         channel=author.channel,
-        summary=summary,
-        undoes=undoes,
+        summary=clean(writer.summary),
+        undoes=writer.undoes,
     )
+    entries = [(made.id, *entry) for entry in writer._entries]
     fields = [Entry.change, Entry.noun, Entry.record, Entry.subject, Entry.plan, Entry.before, Entry.after]
-    _execute_many(
-        Entry.insert_many([(made.id, *writer._entries[0])], fields=[*fields, Entry.row_version]),
-        [(made.id, *entry) for entry in writer._entries],
-    )
+    _execute_many(Entry.insert_many(entries[:1], fields=[*fields, Entry.row_version]), entries)
 
 
-def _insert_rows(model: type[Record], many: list[tuple[Any, ...]]) -> None:
-    _execute_many(model.insert_many(many[:1], fields=model._meta.sorted_fields), many)
+def _insert_rows(model: type[Record], stored: Sequence[Values]) -> None:
+    columns = model._meta.sorted_fields
+    many = [tuple(row[column.name] for column in columns) for row in stored]
+    try:
+        with database.atomic():
+            _execute_many(model.insert_many(many[:1], fields=columns), many)
+    except sqlite3.IntegrityError as problem:
+        raise _not_insertable(model, stored, problem) from problem
 
 
 def _execute_many(query: Any, many: list[tuple[Any, ...]]) -> None:
     """Run the SQL that Peewee makes for one row over ``many``: five times as fast as binding each."""
     statement, _ = query.sql()
-    statement = statement.split(" RETURNING ")[0]
     database.cursor().executemany(statement, many)
+
+
+def _not_insertable(model: type[Record], stored: Sequence[Values], problem: Exception) -> Exception:
+    """Return the error in the coordinator's words for rows that the database refused."""
+    for row in stored:
+        missing = missing_reference(model, row)
+        if missing:
+            return NotFound(f"The {missing} that this {model.noun} names is not in this database. Choose another.")
+    if "UNIQUE" in str(problem):
+        return _taken(model, stored)
+    return problem
+
+
+def _taken(model: type[Record], stored: Sequence[Values]) -> Exception:
+    for row in stored:
+        if model.select().where(model.uid == row["uid"]).exists():
+            return Refused(f"This {model.noun} is already there.")
+    numbers: Any = model._meta.fields["number"]
+    taken = next((row for row in stored if model.select().where(numbers == row["number"]).exists()), stored[0])
+    return InvalidInput(f"There is already a {model.noun} with the number of {quoted(model, taken)}.", "number")
 
 
 def _full_row(model: type[Record], values: Values) -> dict[str, Any]:
@@ -242,48 +255,12 @@ def _next_numbers(letter: str, count: int, highest: int) -> range:
     return range(first, first + count)
 
 
-def _merged(model: type[Record], row: Values, wanted: Values, version: int, merge: bool) -> Values:
-    """Return what ``wanted`` changes of the record as it stood at ``version``; ``Conflict`` if others changed that."""
-    since = (
-        Entry.select(Entry.before)
-        .where((Entry.record == row["uid"]) & (Entry.row_version > version) & Entry.before.is_null(False))
-        .order_by(Entry.id.desc())
-    )
-    theirs: dict[str, Any] = {}
-    for (before,) in rows(since):
-        theirs |= json.loads(before)
-    base = {**row, **theirs}
-    mine = {name: value for name, value in wanted.items() if value != base[name]}
-    disjoint = all(name not in theirs or value == row[name] for name, value in mine.items())
-    if not (merge and disjoint):
-        raise Conflict(_moved_on(model, row["uid"], version), mergeable=disjoint)
-    return mine
-
-
-def _moved_on(model: type[Record], uid: str, version: int) -> str:
-    later = (
-        Change.select(Change.typed_by, Change.at, Change.summary)
-        .join(Entry)
-        .where((Entry.record == uid) & (Entry.row_version > version))
-        .order_by(Entry.id.desc())
-        .limit(1)
-        .tuples()
-        .first()
-    )
-    if later is None:
-        return f"This {model.noun} has changed since you opened it. Open it again to see it."
-    login, at, summary = later
-    return (
-        f"{login} changed this {model.noun} at {at:%H:%M} UTC on {at:%Y-%m-%d} ({summary}). Look at it, then try again."
-    )
-
-
 def _check_schema() -> None:
     if database.execute_sql("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
         raise DatabaseProblem("The database was migrated while this session was open. Leave and start tui-plan again.")
 
 
-def _cannot_write(problem: DatabaseError) -> str:
+def _cannot_write(problem: Exception) -> str:
     text = str(problem)
     if "readonly" in text or "read-only" in text:
         return "You may read this database but not change it. Ask its owner for write permission."

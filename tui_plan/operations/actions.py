@@ -1,11 +1,12 @@
 """Actions: adding, editing, progress on somebody's word, moving dates and places, several at once, removing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput, Refused
+from tui_plan.model.places import next_position, quoted, stored_row
 from tui_plan.model.plan import (
     Action,
     Checkpoint,
@@ -19,10 +20,22 @@ from tui_plan.model.plan import (
     StepObjective,
 )
 from tui_plan.model.source import SourceRow
-from tui_plan.model.store import Author, Writer, change, stored_row
+from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, Channel, Confidence, Status
-from tui_plan.operations.checking import Rule, checked, day, in_order, line, paragraph, word, yes_no
-from tui_plan.operations.plans import as_day, next_position
+from tui_plan.operations.checking import (
+    Rule,
+    as_day,
+    checked,
+    day,
+    line,
+    looked_at,
+    order_problems,
+    paragraph,
+    reference,
+    refuse,
+    word,
+    yes_no,
+)
 
 
 class ActionValues(TypedDict, total=False):
@@ -43,7 +56,7 @@ class ActionValues(TypedDict, total=False):
     milestone: bool
 
 
-_RULES: dict[str, Rule] = {
+ACTION_RULES: dict[str, Rule] = {
     "title": line("The action's title", required=True, limit=1_000),
     "purpose": paragraph("The purpose"),
     "description": paragraph("The description"),
@@ -64,7 +77,7 @@ _PARTS: tuple[type[Record], ...] = (Role, Checkpoint, Resource, Note)
 def add_action(author: Author, objective: str, *, today: date, **values: Unpack[ActionValues]) -> str:
     """Add an action at the end of a step objective and return its uid."""
     kept = checked_action({"title": "", **values}, {}, today)
-    with change(author, f"Added the action “{kept['title']}”") as writer:
+    with change(author, f"Added the action {quoted(Action, kept)}") as writer:
         position = next_position(Action, Action.objective == objective)
         return writer.create(Action, objective=objective, position=position, **kept)
 
@@ -79,10 +92,10 @@ def edit_action(
     **values: Unpack[ActionValues],
 ) -> bool:
     """Change an action; return whether anything changed."""
-    row = stored_row(Action, uid)
-    kept = checked_action(values, row, today)
-    with change(author, f"Edited {quoted(row)}") as writer:
-        return writer.update(Action, uid, kept, version=version_seen, merge=merge)
+    with change(author, "Edited an action") as writer:
+        row = stored_row(Action, uid)
+        writer.summary = f"Edited {quoted(Action, row)}"
+        return _write(writer, row, checked_action(values, row, today), version_seen, merge)
 
 
 def record_progress(
@@ -102,10 +115,10 @@ def record_progress(
     ``author`` says on whose word and by which channel; ``said_on`` when, today unless said. Return whether anything
     changed.
     """
-    row = stored_row(Action, uid)
-    kept = checked_action(values, row, today)
-    with change(author, f"Progress on {quoted(row)}") as writer:
-        writer.update(Action, uid, kept, version=version_seen, merge=merge)
+    with change(author, "Progress on an action") as writer:
+        row = stored_row(Action, uid)
+        writer.summary = f"Progress on {quoted(Action, row)}"
+        _write(writer, row, checked_action(values, row, today), version_seen, merge)
         if note:
             write_note(writer, author, plan_of_action(uid), uid, note, candour, said_on or today)
         return writer.wrote
@@ -118,11 +131,10 @@ def set_status(author: Author, uids: Sequence[str], status: Status, *, today: da
 
 def change_actions(author: Author, uids: Sequence[str], *, today: date, **values: Unpack[ActionValues]) -> int:
     """Give several actions the same values in one change; return how many really changed."""
-    changed = 0
-    with change(author, _summary(uids, values)) as writer:
-        for uid in uids:
-            changed += writer.update(Action, uid, checked_action(values, stored_row(Action, uid), today))
-    return changed
+    with change(author, "Edited actions") as writer:
+        writer.summary = _summary(uids, values)
+        found = [stored_row(Action, uid) for uid in dict.fromkeys(uids)]
+        return sum(_write(writer, row, _checked_of_many(values, row, today, len(found))) for row in found)
 
 
 def move_dates(author: Author, uids: Sequence[str], days: int) -> int:
@@ -131,28 +143,30 @@ def move_dates(author: Author, uids: Sequence[str], days: int) -> int:
     Actions without a date, or that are closed, are left alone; return how many moved. ``Refused`` if none did.
     """
     moved = 0
-    with change(author, f"Moved {_count(uids)} by {days:+d} days") as writer:
-        for uid in uids:
+    with change(author, "Moved dates") as writer:
+        writer.summary = f"Moved {_count(uids)} by {days:+d} days"
+        for uid in dict.fromkeys(uids):
             row = stored_row(Action, uid)
             expected = as_day(row["forecast"] or row["agreed"])
             if expected is None or row["status"] in {Status.COMPLETE, Status.WITHDRAWN}:
                 continue
-            later = expected + timedelta(days=days)
-            in_order(("the start", as_day(row["start"])), ("The forecast", later), "forecast")
-            moved += writer.update(Action, uid, {"forecast": ACTION_RULES["forecast"](later)})
+            later = {"forecast": _later(expected, days)}
+            moved += _write(writer, row, _checked_of_many(later, row, date.max, len(uids)))
     if not moved:
         raise Refused("There is no date to move: give the action a target date first.")
     return moved
 
 
-def move_action(author: Author, uid: str, objective: str) -> bool:
-    """Move an action to the end of another step objective; return whether it moved."""
-    row = stored_row(Action, uid)
-    if row["objective"] == objective:
-        return False
-    with change(author, f"Moved {quoted(row)} to another step objective") as writer:
+def move_actions(author: Author, uids: Sequence[str], objective: str) -> int:
+    """Move actions to the end of another step objective in one change; return how many moved."""
+    moved = 0
+    with change(author, "Moved actions") as writer:
+        writer.summary = f"Moved {_count(uids)} to another step objective"
         position = next_position(Action, Action.objective == objective)
-        return writer.update(Action, uid, {"objective": objective, "position": position})
+        for uid in dict.fromkeys(uids):
+            if stored_row(Action, uid)["objective"] != objective:
+                moved += writer.update(Action, uid, {"objective": objective, "position": position + moved})
+    return moved
 
 
 def remove_actions(author: Author, uids: Sequence[str]) -> None:
@@ -160,52 +174,36 @@ def remove_actions(author: Author, uids: Sequence[str]) -> None:
 
     To show that partners dropped an action, withdraw it instead: removing is for mistakes.
     """
-    with change(author, f"Removed {_count(uids)}") as writer:
-        for uid in uids:
+    with change(author, "Removed actions") as writer:
+        writer.summary = f"Removed {_count(uids)}"
+        for uid in dict.fromkeys(uids):
             _remove(writer, uid)
-
-
-def add_dependency(author: Author, action: str, needs: str) -> str:
-    """Record that ``action`` needs another to be complete first; circles are refused with the chain's references."""
-    chain = _chain(needs, action)
-    if chain:
-        names = " → ".join(f"A-{stored_row(Action, uid)['number']}" for uid in [action, *chain])
-        raise InvalidInput(f"That would make a circle: {names}.", "needs")
-    if Dependency.select().where((Dependency.action == action) & (Dependency.needs == needs)).exists():
-        raise InvalidInput("That dependency is already there.", "needs")
-    first, second = stored_row(Action, action), stored_row(Action, needs)
-    with change(author, f"A-{first['number']} now needs A-{second['number']} first") as writer:
-        return writer.create(Dependency, action=action, needs=needs)
-
-
-def remove_dependency(author: Author, action: str, needs: str) -> None:
-    """Take a dependency away."""
-    with change(author, "Removed a dependency") as writer:
-        found = Dependency.select(Dependency.uid).where((Dependency.action == action) & (Dependency.needs == needs))
-        for (uid,) in rows(found):
-            writer.delete(Dependency, uid)
 
 
 def write_note(
     writer: Writer, author: Author, plan: str, action: str | None, text: str, candour: Candour, said_on: date
 ) -> str:
     """Write a note on the author's word within a change, and return its uid."""
-    kept = checked({"text": text, "candour": candour, "channel": author.channel}, NOTE_RULES)
-    return writer.create(
-        Note,
-        plan=plan,
-        action=action,
-        said_on=said_on,
-        said_by=author.said_by or None,
-        said_by_name=author.said_by_name,
-        **kept,
-    )
+    said = {
+        "text": text,
+        "candour": candour,
+        "said_on": said_on,
+        "said_by": author.said_by,
+        "said_by_name": author.said_by_name,
+        "channel": author.channel,
+    }
+    return writer.create(Note, plan=plan, action=action, **checked(said, _SAID_RULES))
 
 
 NOTE_RULES: dict[str, Rule] = {
     "text": paragraph("The note", required=True),
     "candour": word(Candour, "A note"),
     "channel": word(Channel, "The channel", optional=True),
+}
+_SAID_RULES: dict[str, Rule] = NOTE_RULES | {
+    "said_on": day("The day it was said"),
+    "said_by": reference,
+    "said_by_name": line("The name of who said it"),
 }
 
 
@@ -219,38 +217,69 @@ def checked_action(values: Any, standing: dict[str, Any], today: date) -> dict[s
     """Return an action's values as they are kept, with what follows from them.
 
     The first agreed date becomes the baseline; a complete action has an actual date, today unless said, and an
-    action that is no longer complete has none.
+    action that is no longer complete has none. Raises one ``InvalidInput`` for all that is wrong.
     """
-    kept = checked(values, ACTION_RULES)
+    kept, problems = looked_at(values, ACTION_RULES)
     both = standing | kept
     if both.get("agreed") and not both.get("baseline"):
         kept["baseline"] = both["agreed"]
-    if "status" in kept and "actual" not in kept:
+    if "status" in kept and "actual" not in values:
         kept["actual"] = (as_day(both.get("actual")) or today) if kept["status"] == Status.COMPLETE else None
-    elif kept.get("actual") and "status" not in kept:
+    elif kept.get("actual") and "status" not in values:
         kept["status"] = Status.COMPLETE.value
-    check_dates(standing | kept, today)
+    refuse(action_problems(standing | kept, kept, today) | problems)
     return kept
 
 
-def quoted(row: dict[str, Any]) -> str:
-    """Return an action's reference with the beginning of its title, for a line of the history."""
-    title = row["title"] if len(row["title"]) <= 60 else row["title"][:59].rstrip() + "…"
-    return f"A-{row['number']} “{title}”"
+def action_problems(row: Mapping[str, Any], touched: Collection[str], today: date | None = None) -> dict[str, str]:
+    """Return a sentence by field for what cannot stand together in an action, as far as ``touched`` fields bear on it.
+
+    Without ``today`` a day in the future counts as fine.
+    """
+    start = ("start", "the start")
+    problems = order_problems(row, start, ("agreed", "The agreed date"), touched)
+    problems |= order_problems(row, start, ("forecast", "The forecast"), touched)
+    actual = as_day(row.get("actual"))
+    if actual and today and "actual" in touched and actual > today:
+        problems["actual"] = f"The actual date ({actual.isoformat()}) lies in the future; use the forecast."
+    elif actual and row.get("status") not in {None, Status.COMPLETE} and {"actual", "status"} & set(touched):
+        problems["actual"] = "Only a complete action has an actual date."
+    reasoned = {"confidence", "confidence_reason"} & set(touched)
+    if reasoned and row.get("confidence_reason") and not row.get("confidence"):
+        problems["confidence"] = "Choose a confidence for that reason."
+    return problems
 
 
 def check_dates(row: dict[str, Any], today: date) -> None:
     """Raise ``InvalidInput`` where an action's dates, status and confidence contradict each other."""
-    start = ("the start", as_day(row.get("start")))
-    in_order(start, ("The agreed date", as_day(row.get("agreed"))), "agreed")
-    in_order(start, ("The forecast", as_day(row.get("forecast"))), "forecast")
-    actual = as_day(row.get("actual"))
-    if actual and actual > today:
-        raise InvalidInput(f"The actual date ({actual.isoformat()}) lies in the future; use the forecast.", "actual")
-    if actual and row.get("status") != Status.COMPLETE:
-        raise InvalidInput("Only a complete action has an actual date.", "actual")
-    if row.get("confidence_reason") and not row.get("confidence"):
-        raise InvalidInput("Choose a confidence for that reason.", "confidence")
+    refuse(action_problems(row, row, today))
+
+
+def _write(
+    writer: Writer, row: dict[str, Any], kept: dict[str, Any], version: int | None = None, merge: bool = False
+) -> bool:
+    """Write an action's values; what a merge brought together must stand together."""
+    wrote = writer.update(Action, row["uid"], kept, version=version, merge=merge)
+    if wrote and merge:
+        refuse(action_problems(stored_row(Action, row["uid"]), kept))
+    return wrote
+
+
+def _checked_of_many(values: Any, row: dict[str, Any], today: date, many: int) -> dict[str, Any]:
+    """Return ``checked_action``; among several actions, a sentence names the one that it is about."""
+    try:
+        return checked_action(values, row, today)
+    except InvalidInput as problem:
+        if many > 1:
+            refuse({field: f"A-{row['number']}: {sentence}" for field, sentence in problem.problems.items()})
+        raise
+
+
+def _later(expected: date, days: int) -> date:
+    try:
+        return expected + timedelta(days=days)
+    except OverflowError as problem:
+        raise InvalidInput("That is too far to move a date.", "forecast") from problem
 
 
 def _remove(writer: Writer, uid: str) -> None:
@@ -275,33 +304,9 @@ def _delete_all(writer: Writer, model: type[Record], found: Any) -> None:
         writer.delete(model, uid)
 
 
-def _chain(start: str, goal: str) -> list[str]:
-    """Return the actions from ``start`` along what each needs to ``goal``, or nothing."""
-    trail: dict[str, str | None] = {start: None}
-    waiting = [start]
-    while waiting:
-        here = waiting.pop(0)
-        if here == goal:
-            return _walk_back(trail, here)
-        for (needed,) in rows(Dependency.select(Dependency.needs).where(Dependency.action == here)):
-            if needed not in trail:
-                trail[needed] = here
-                waiting.append(needed)
-    return []
-
-
-def _walk_back(trail: dict[str, str | None], end: str) -> list[str]:
-    steps: list[str] = []
-    here: str | None = end
-    while here is not None:
-        steps.insert(0, here)
-        here = trail[here]
-    return steps
-
-
 def _count(uids: Sequence[str]) -> str:
     if len(uids) == 1:
-        return quoted(stored_row(Action, uids[0]))
+        return quoted(Action, stored_row(Action, uids[0]))
     return f"{len(uids)} actions"
 
 

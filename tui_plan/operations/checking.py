@@ -5,7 +5,7 @@ Used by ``operations``, and by ``exchange`` where a file's values must obey the 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,13 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 def checked(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str, Any]:
     """Return ``values`` as they are kept; raise one ``InvalidInput`` that holds the problem of every field."""
+    kept, problems = looked_at(values, rules)
+    refuse(problems)
+    return kept
+
+
+def looked_at(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values that can be kept, and a sentence for each field that cannot."""
     kept: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for name, value in values.items():
@@ -28,9 +35,13 @@ def checked(values: Mapping[str, Any], rules: Mapping[str, Rule]) -> dict[str, A
             kept[name] = rules[name](value)
         except InvalidInput as problem:
             problems[name] = str(problem)
+    return kept, problems
+
+
+def refuse(problems: Mapping[str, str]) -> None:
+    """Raise one ``InvalidInput`` that holds all ``problems`` by field, if there are any."""
     if problems:
         raise InvalidInput(next(iter(problems.values())), problems=problems)
-    return kept
 
 
 def line(what: str, *, required: bool = False, limit: int = ONE_LINE) -> Rule:
@@ -89,7 +100,7 @@ def amount(what: str, *, negative: bool = False) -> Rule:
 
 def currency(value: Any) -> str:
     """A currency code of ISO 4217's form, or nothing."""
-    code = clean(value).upper()
+    code = clean(str(value)).upper()
     if code and not _CURRENCY.fullmatch(code):
         raise InvalidInput("The currency is three letters, such as USD or EUR.")
     return code
@@ -116,16 +127,35 @@ def reference(value: Any) -> str | None:
     return value or None
 
 
+def as_day(value: date | str | None) -> date | None:
+    """Return a stored or typed day as a date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def order_problems(
+    row: Mapping[str, Any], first: tuple[str, str], last: tuple[str, str], touched: Collection[str]
+) -> dict[str, str]:
+    """Return a sentence where the last of two days comes before the first, under the field that was touched.
+
+    ``first`` and ``last`` are a field of ``row`` and its words; two days that nobody touches are left alone.
+    """
+    blamed = [name for name in (last[0], first[0]) if name in touched]
+    begin, end = as_day(row.get(first[0])), as_day(row.get(last[0]))
+    if not blamed or begin is None or end is None or begin <= end:
+        return {}
+    return {blamed[0]: f"{last[1]} ({end.isoformat()}) comes before {first[1]} ({begin.isoformat()})."}
+
+
 def in_order(first: tuple[str, date | None], last: tuple[str, date | None], field: str) -> None:
     """Raise ``InvalidInput`` when both days are known and the last comes before the first."""
-    if first[1] is not None and last[1] is not None and last[1] < first[1]:
-        raise InvalidInput(
-            f"{last[0]} ({last[1].isoformat()}) comes before {first[0]} ({first[1].isoformat()}).", field
-        )
+    days = {field: last[1], "": first[1]}
+    refuse(order_problems(days, ("", first[0]), (field, last[0]), {field}))
 
 
 def _text(what: str, *, lines: bool, required: bool, limit: int) -> Rule:
     def rule(value: Any) -> str:
+        if not isinstance(value, str | None):
+            raise InvalidInput(f"{what} must be text.")
         kept = clean(value or "", lines=lines)
         if required and not kept:
             raise InvalidInput(f"{what} cannot be empty.")

@@ -1,16 +1,17 @@
 """Meeting series and the occurrences that differ from their rule: held, moved or cancelled."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypedDict, Unpack
 from zoneinfo import available_timezones
 
 from tui_plan.model.base import rows
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.meeting import Meeting, MeetingSeries
-from tui_plan.model.store import Author, Writer, change, stored_row
+from tui_plan.model.places import quoted, stored_row
+from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import MeetingKind, MeetingStatus
-from tui_plan.operations.checking import Rule, checked, day, line, paragraph, reference, whole, word
+from tui_plan.operations.checking import Rule, as_day, checked, day, line, paragraph, reference, whole, word
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -82,34 +83,34 @@ def add_series(author: Author, plan: str, **values: Unpack[SeriesValues]) -> str
     wanted = {"title": "", "kind": MeetingKind.REVIEW, "start_day": None, "timezone": "", "rule": "", **values}
     kept = checked(wanted, SERIES_RULES)
     check_series(kept)
-    with change(author, f"Added the series “{kept['title']}”") as writer:
+    with change(author, f"Added the series {quoted(MeetingSeries, kept)}") as writer:
         return writer.create(MeetingSeries, plan=plan, **kept)
 
 
 def edit_series(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[SeriesValues]) -> bool:
     """Change a series; return whether anything changed."""
     kept = checked(values, SERIES_RULES)
-    check_series(stored_row(MeetingSeries, uid) | kept)
-    with change(author, "Edited the meeting series") as writer:
+    with change(author, "Edited a meeting series") as writer:
+        row = stored_row(MeetingSeries, uid)
+        writer.summary = f"Edited {quoted(MeetingSeries, row)}"
+        check_series(row | kept)
         return writer.update(MeetingSeries, uid, kept, version=version_seen)
 
 
 def add_meeting(author: Author, plan: str, **values: Unpack[MeetingValues]) -> str:
     """Add a single meeting and return its uid."""
     wanted = {"title": "", "kind": MeetingKind.REVIEW, "start": None, "timezone": "", **values}
-    with change(author, "Added a meeting") as writer:
-        return writer.create(Meeting, plan=plan, **checked(wanted, MEETING_RULES))
+    kept = checked(wanted, MEETING_RULES)
+    with change(author, f"Added the meeting {quoted(Meeting, kept)}") as writer:
+        return writer.create(Meeting, plan=plan, **kept)
 
 
 def edit_meeting(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[MeetingValues]) -> bool:
     """Change a meeting, or an occurrence that differs from its series; return whether anything changed."""
     kept = checked(values, MEETING_RULES)
     with change(author, "Edited a meeting") as writer:
-        series = stored_row(Meeting, uid)["series"]
-        changed = writer.update(Meeting, uid, kept, version=version_seen)
-        if changed and series:
-            _touch(writer, series)
-        return changed
+        writer.summary = f"Edited {quoted(Meeting, stored_row(Meeting, uid))}"
+        return writer.update(Meeting, uid, kept, version=version_seen)
 
 
 def set_occurrence(author: Author, series: str, original: datetime, **values: Unpack[MeetingValues]) -> str:
@@ -117,27 +118,35 @@ def set_occurrence(author: Author, series: str, original: datetime, **values: Un
 
     ``original`` is the naive local start that the rule gives.
     """
-    row = stored_row(MeetingSeries, series)
     kept = checked(values, MEETING_RULES)
-    known = rows(Meeting.select(Meeting.uid).where((Meeting.series == series) & (Meeting.original_start == original)))
-    with change(author, f"Changed one meeting of “{row['title']}”") as writer:
-        _touch(writer, series)
-        if known:
-            writer.update(Meeting, known[0][0], kept)
-            return str(known[0][0])
+    with change(author, "Changed one meeting of a series") as writer:
+        row = stored_row(MeetingSeries, series)
+        writer.summary = f"Changed the meeting of {original:%Y-%m-%d} of {quoted(MeetingSeries, row)}"
+        at_that_time = (Meeting.series == series) & (Meeting.original_start == original)
+        for (known,) in rows(Meeting.select(Meeting.uid).where(at_that_time)):
+            writer.update(Meeting, known, kept)
+            return str(known)
+        _require_occurrence(row, original)
         shared = {name: row[name] for name in ("plan", "title", "kind", "minutes", "timezone", "place")}
         return writer.create(Meeting, series=series, original_start=original, **(shared | {"start": original} | kept))
 
 
-def _touch(writer: Writer, series: str) -> None:
-    """Raise the series' sequence: for a calendar, an exception changes the series itself."""
-    writer.raise_sequence(MeetingSeries, series)
+def _require_occurrence(row: dict[str, Any], original: datetime) -> None:
+    from tui_plan.model.recurrence import occurrences
+
+    if original not in occurrences(row["rule"], _first_start(row), original, original):
+        raise InvalidInput(f"The series has no meeting at {original:%Y-%m-%d %H:%M}.", "original")
 
 
 def check_series(row: dict[str, Any]) -> None:
     """Raise ``InvalidInput`` unless a series' first meeting follows its rule."""
     from tui_plan.model.recurrence import check_rule
 
-    start_day = date.fromisoformat(row["start_day"]) if isinstance(row["start_day"], str) else row["start_day"]
-    start = datetime.combine(start_day, datetime.strptime(row.get("start_time", "09:00"), "%H:%M").time())  # noqa: DTZ007
-    check_rule(row["rule"], start)
+    check_rule(row["rule"], _first_start(row))
+
+
+def _first_start(row: dict[str, Any]) -> datetime:
+    first = as_day(row["start_day"])
+    if first is None:
+        raise InvalidInput("The first meeting needs a date, such as 2026-12-31.", "start_day")
+    return datetime.combine(first, time.fromisoformat(row.get("start_time", "09:00")))

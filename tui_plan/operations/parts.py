@@ -7,12 +7,14 @@ from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput
-from tui_plan.model.plan import Action, Checkpoint, Note, OutcomeMeasure, Reading, Resource, Role
-from tui_plan.model.store import Author, Writer, change, stored_row
+from tui_plan.model.people import Party
+from tui_plan.model.places import Places, next_position, quoted, stored_row
+from tui_plan.model.plan import Action, Checkpoint, Note, OutcomeMeasure, Plan, Reading, Resource, Role
+from tui_plan.model.schema import RECORD_BY_TABLE
+from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, ResourceKind, RoleKind
-from tui_plan.operations.actions import plan_of_action, quoted, write_note
+from tui_plan.operations.actions import NOTE_RULES, plan_of_action, write_note
 from tui_plan.operations.checking import Rule, amount, checked, currency, day, line, paragraph, reference, word, yes_no
-from tui_plan.operations.plans import next_position
 
 
 class ResourceValues(TypedDict, total=False):
@@ -96,22 +98,9 @@ def set_roles(author: Author, action: str, roles: Sequence[tuple[RoleKind, str]]
 
     At most one party is accountable. Reviewers belong to checkpoints and are left alone.
     """
-    with change(author, f"Set who is responsible for {quoted(stored_row(Action, action))}") as writer:
-        standing = rows(
-            Role.select(Role.uid, Role.kind, Role.party).where((Role.action == action) & Role.checkpoint.is_null())
-        )
-        write_roles(writer, action, None, list(dict.fromkeys(roles)), standing)
-        return writer.wrote
-
-
-def set_reviewers(author: Author, checkpoint: str, parties: Sequence[str]) -> bool:
-    """Make ``parties`` the reviewers of a checkpoint; return whether anything changed."""
-    action = stored_row(Checkpoint, checkpoint)["action"]
-    with change(author, "Set who reviews") as writer:
-        standing = rows(Role.select(Role.uid, Role.kind, Role.party).where(Role.checkpoint == checkpoint))
-        wanted = [(RoleKind.REVIEWER, party) for party in dict.fromkeys(parties)]
-        write_roles(writer, action, checkpoint, wanted, standing)
-        return writer.wrote
+    with change(author, "Set who is responsible") as writer:
+        writer.summary = f"Set who is responsible for {quoted(Action, stored_row(Action, action))}"
+        return write_roles(writer, action, None, roles, _standing_roles(action))
 
 
 def add_role(author: Author, actions: Sequence[str], kind: RoleKind, party: str) -> int:
@@ -120,18 +109,26 @@ def add_role(author: Author, actions: Sequence[str], kind: RoleKind, party: str)
     A new accountable party takes the place of the one before.
     """
     changed = 0
-    with change(author, f"Made somebody {kind} for {len(actions)} action{'s' if len(actions) != 1 else ''}") as writer:
-        for action in actions:
-            standing = rows(
-                Role.select(Role.uid, Role.kind, Role.party).where((Role.action == action) & Role.checkpoint.is_null())
-            )
+    with change(author, "Gave a role") as writer:
+        name = stored_row(Party, party)["name"]
+        where = quoted(Action, stored_row(Action, actions[0])) if len(actions) == 1 else f"{len(actions)} actions"
+        writer.summary = f"Made “{name}” {kind} for {where}"
+        for action in dict.fromkeys(actions):
+            standing = _standing_roles(action)
             keep = [
                 (RoleKind(found), holder)
                 for _, found, holder in standing
                 if not (kind == found == RoleKind.ACCOUNTABLE)
             ]
-            changed += write_roles(writer, action, None, list(dict.fromkeys([*keep, (kind, party)])), standing)
+            changed += write_roles(writer, action, None, [*keep, (kind, party)], standing)
     return changed
+
+
+def check_accountable(action: str) -> None:
+    """Raise ``InvalidInput`` when an action has more than one accountable party."""
+    kinds = [RoleKind(kind) for _, kind, _ in _standing_roles(action)]
+    if kinds.count(RoleKind.ACCOUNTABLE) > 1:
+        raise InvalidInput("Exactly one party is accountable; make the others responsible.", "accountable")
 
 
 def write_roles(
@@ -142,20 +139,19 @@ def write_roles(
     standing: Sequence[tuple[Any, ...]],
 ) -> bool:
     """Within a change, turn the ``standing`` roles (uid, kind, party) into the ``wanted`` ones."""
-    if sum(kind == RoleKind.ACCOUNTABLE for kind, _ in wanted) > 1:
-        raise InvalidInput("Exactly one party is accountable; make the others responsible.", "accountable")
     there = {(kind, party): uid for uid, kind, party in standing}
-    gone = [uid for pair, uid in there.items() if pair not in {(kind.value, party) for kind, party in wanted}]
+    named = {(kind.value, party): position for position, (kind, party) in enumerate(dict.fromkeys(wanted))}
+    gone = [uid for uid, kind, party in standing if (kind, party) not in named]
     for uid in gone:
         writer.delete(Role, uid)
     touched = bool(gone)
-    for position, (kind, party) in enumerate(wanted):
-        uid = there.get((kind.value, party))
-        if uid is None:
-            writer.create(Role, action=action, checkpoint=checkpoint, kind=kind.value, party=party, position=position)
-            touched = True
+    for (kind, party), position in named.items():
+        if (kind, party) in there:
+            touched |= writer.update(Role, there[kind, party], {"position": position})
         else:
-            touched |= writer.update(Role, uid, {"position": position})
+            writer.create(Role, action=action, checkpoint=checkpoint, kind=kind, party=party, position=position)
+            touched = True
+    check_accountable(action)
     return touched
 
 
@@ -164,11 +160,19 @@ def add_resource(author: Author, action: str, **values: Unpack[ResourceValues]) 
     return _add(author, Resource, action, {"kind": ResourceKind.OTHER, **values})
 
 
-def add_checkpoint(author: Author, action: str, **values: Unpack[CheckpointValues]) -> str:
-    """Add a checkpoint to an action and return its uid; it needs a day or a method."""
+def add_checkpoint(
+    author: Author, action: str, *, reviewers: Sequence[str] = (), **values: Unpack[CheckpointValues]
+) -> str:
+    """Add a checkpoint with its reviewers to an action and return its uid; it needs a day or a method."""
     if not (values.get("due") or values.get("method")):
         raise InvalidInput("A checkpoint needs a day, or words that say how it is reviewed.", "due")
-    return _add(author, Checkpoint, action, {**values})
+    kept = checked({**values}, PART_RULES[Checkpoint])
+    with change(author, "Added a checkpoint") as writer:
+        writer.summary = f"Added a checkpoint to {quoted(Action, stored_row(Action, action))}"
+        position = next_position(Checkpoint, Checkpoint.action == action)
+        uid = writer.create(Checkpoint, action=action, position=position, **kept)
+        _write_reviewers(writer, action, uid, reviewers)
+        return uid
 
 
 def add_measure(author: Author, action: str, **values: Unpack[MeasureValues]) -> str:
@@ -182,6 +186,7 @@ def add_reading(author: Author, measure: str, **values: Unpack[ReadingValues]) -
         raise InvalidInput("A reading needs a value or a remark.", "value")
     kept = checked({"taken_on": None, **values}, PART_RULES[Reading])
     with change(author, "Added a reading") as writer:
+        writer.summary = f"Added a reading to {_of_action(OutcomeMeasure, measure)}"
         return writer.create(Reading, measure=measure, **kept)
 
 
@@ -193,10 +198,21 @@ def edit_resource(
 
 
 def edit_checkpoint(
-    author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[CheckpointValues]
+    author: Author,
+    uid: str,
+    *,
+    version_seen: int | None = None,
+    reviewers: Sequence[str] | None = None,
+    **values: Unpack[CheckpointValues],
 ) -> bool:
-    """Change a checkpoint; return whether anything changed."""
-    return _edit(author, Checkpoint, uid, {**values}, version_seen)
+    """Change a checkpoint, and its reviewers unless they are None; return whether anything changed."""
+    kept = checked({**values}, PART_RULES[Checkpoint])
+    with change(author, "Edited a checkpoint") as writer:
+        writer.summary = f"Edited a checkpoint of {_of_action(Checkpoint, uid)}"
+        writer.update(Checkpoint, uid, kept, version=version_seen)
+        if reviewers is not None:
+            _write_reviewers(writer, stored_row(Checkpoint, uid)["action"], uid, reviewers)
+        return writer.wrote
 
 
 def edit_measure(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[MeasureValues]) -> bool:
@@ -209,9 +225,11 @@ def edit_reading(author: Author, uid: str, *, version_seen: int | None = None, *
     return _edit(author, Reading, uid, {**values}, version_seen)
 
 
-def remove_part(author: Author, model: type[Record], uid: str) -> None:
-    """Remove a resource, checkpoint, outcome measure, reading or note, with what hangs on it."""
+def remove_part(author: Author, noun: str, uid: str) -> None:
+    """Remove a resource, checkpoint, outcome_measure, reading or note, with what hangs on it."""
+    model = RECORD_BY_TABLE[noun]
     with change(author, f"Removed a {model.noun}") as writer:
+        writer.summary = f"Removed a {model.noun} of {_of_action(model, uid)}"
         leaning = {
             Checkpoint: (Role, Role.checkpoint),
             OutcomeMeasure: (Reading, Reading.measure),
@@ -230,26 +248,48 @@ def add_note(
 
     Give either ``action`` or ``plan``. ``author`` says on whose word and by which channel.
     """
-    where = quoted(stored_row(Action, action)) if action else "the plan"
-    with change(author, f"Note on {where}") as writer:
+    with change(author, "Wrote a note") as writer:
+        about = quoted(Action, stored_row(Action, action)) if action else quoted(Plan, stored_row(Plan, plan))
+        writer.summary = f"Note on {about}"
         return write_note(writer, author, plan or plan_of_action(action), action or None, text, candour, today)
 
 
 def edit_note(author: Author, uid: str, *, text: str, candour: Candour, version_seen: int | None = None) -> bool:
     """Correct a note, or change whether it may leave the house; the ledger keeps what it said before."""
-    rules: dict[str, Rule] = {"text": paragraph("The note", required=True), "candour": word(Candour, "A note")}
-    with change(author, "Edited a note") as writer:
-        return writer.update(Note, uid, checked({"text": text, "candour": candour}, rules), version=version_seen)
+    kept = checked({"text": text, "candour": candour}, NOTE_RULES)
+    return _write(author, Note, uid, kept, version_seen)
+
+
+def _write_reviewers(writer: Writer, action: str, checkpoint: str, reviewers: Sequence[str]) -> None:
+    wanted = [(RoleKind.REVIEWER, party) for party in reviewers]
+    write_roles(writer, action, checkpoint, wanted, _standing_roles(action, checkpoint))
 
 
 def _add(author: Author, model: Any, action: str, values: dict[str, Any]) -> str:
     kept = checked(values, PART_RULES[model])
-    with change(author, f"Added a {model.noun} to {quoted(stored_row(Action, action))}") as writer:
+    with change(author, f"Added a {model.noun}") as writer:
+        writer.summary = f"Added a {model.noun} to {quoted(Action, stored_row(Action, action))}"
         position = next_position(model, model.action == action)
         return writer.create(model, action=action, position=position, **kept)
 
 
 def _edit(author: Author, model: type[Record], uid: str, values: dict[str, Any], version: int | None) -> bool:
-    kept = checked(values, PART_RULES[model])
+    return _write(author, model, uid, checked(values, PART_RULES[model]), version)
+
+
+def _write(author: Author, model: type[Record], uid: str, kept: dict[str, Any], version: int | None) -> bool:
     with change(author, f"Edited a {model.noun}") as writer:
+        writer.summary = f"Edited a {model.noun} of {_of_action(model, uid)}"
         return writer.update(model, uid, kept, version=version)
+
+
+def _of_action(model: type[Record], uid: str) -> str:
+    """Return the words for the record that people open to see this part."""
+    place = Places().of(model, uid)
+    return quoted(place.model, stored_row(place.model, place.subject))
+
+
+def _standing_roles(action: str, checkpoint: str | None = None) -> list[tuple[Any, ...]]:
+    among = Role.checkpoint == checkpoint if checkpoint else Role.checkpoint.is_null()
+    found = Role.select(Role.uid, Role.kind, Role.party).where((Role.action == action) & among)
+    return rows(found.order_by(Role.position, Role.uid))

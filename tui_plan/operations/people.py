@@ -1,15 +1,31 @@
 """Parties: organisations, persons, posts, groups; how to reach them, who holds a post, who sits in a group."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import rows
 from tui_plan.model.clean import name_key
-from tui_plan.model.errors import InvalidInput
+from tui_plan.model.errors import InvalidInput, Refused
+from tui_plan.model.ledger import Change
 from tui_plan.model.people import ContactMethod, Membership, Party, Tenure
-from tui_plan.model.store import Author, change, stored_row
+from tui_plan.model.places import next_position, stored_row
+from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import ContactKind, GroupKind, PartyKind
-from tui_plan.operations.checking import Rule, checked, day, in_order, line, paragraph, reference, whole, word, yes_no
+from tui_plan.operations.checking import (
+    Rule,
+    checked,
+    day,
+    line,
+    looked_at,
+    order_problems,
+    paragraph,
+    reference,
+    refuse,
+    whole,
+    word,
+    yes_no,
+)
 
 
 class PartyValues(TypedDict, total=False):
@@ -57,28 +73,36 @@ def add_party(author: Author, kind: PartyKind, **values: Unpack[PartyValues]) ->
     """
     kept = checked({"name": "", **values}, PARTY_RULES)
     kept["name_key"] = name_key(kept["name"])
-    _check_party(kind, kept, "")
     with change(author, f"Added the {kind} “{kept['name']}”") as writer:
-        return writer.create(Party, kind=kind.value, **kept)
+        uid = writer.create(Party, kind=kind.value, **kept)
+        check_party(stored_row(Party, uid))
+        return uid
 
 
 def edit_party(
     author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[PartyValues]
 ) -> bool:
     """Change a party; return whether anything changed. Its kind stays."""
-    row = stored_row(Party, uid)
     kept = checked(values, PARTY_RULES)
     if "name" in kept:
         kept["name_key"] = name_key(kept["name"])
-    _check_party(PartyKind(row["kind"]), row | kept, uid)
-    with change(author, f"Edited the {row['kind']} “{row['name']}”") as writer:
-        return writer.update(Party, uid, kept, version=version_seen, merge=merge)
+    with change(author, "Edited a party") as writer:
+        row = stored_row(Party, uid)
+        writer.summary = f"Edited the {row['kind']} “{row['name']}”"
+        wrote = writer.update(Party, uid, kept, version=version_seen, merge=merge)
+        if kept.keys() & {"name", "organisation"}:
+            check_party(stored_row(Party, uid))
+        return wrote
 
 
 def remove_party(author: Author, uid: str) -> None:
     """Remove a party that nothing refers to, with its contact methods; ``Refused`` otherwise."""
-    row = stored_row(Party, uid)
-    with change(author, f"Removed the {row['kind']} “{row['name']}”") as writer:
+    with change(author, "Removed a party") as writer:
+        row = stored_row(Party, uid)
+        writer.summary = f"Removed the {row['kind']} “{row['name']}”"
+        quotes = Change.select().where(Change.said_by == uid).count()
+        if quotes:
+            raise Refused(f"“{row['name']}” cannot be removed: {quotes} changes in the history rest on their word.")
         for (contact,) in rows(ContactMethod.select(ContactMethod.uid).where(ContactMethod.party == uid)):
             writer.delete(ContactMethod, contact)
         writer.delete(Party, uid)
@@ -95,24 +119,37 @@ def add_tenure(
     author: Author, post: str, person: str, *, start: date | None, end: date | None = None, acting: bool = False
 ) -> str:
     """Record that a person holds a post, and return the tenure's uid."""
-    kept = checked({"start": start, "end": end, "acting": acting}, TENURE_RULES)
-    in_order(("the start", start), ("The end", end), "end")
-    require_kind(post, PartyKind.POST, "What is held", "post")
-    require_kind(person, PartyKind.PERSON, "A holder", "person")
+    values = {"start": start, "end": end, "acting": acting}
+    kept, problems = looked_at(values, TENURE_RULES)
+    refuse(order_problems(kept, ("start", "the start"), ("end", "The end"), kept) | problems)
     with change(author, "Recorded who holds the post") as writer:
+        require_kind(post, PartyKind.POST, "What is held", "post")
+        require_kind(person, PartyKind.PERSON, "A holder", "person")
         return writer.create(Tenure, post=post, person=person, **kept)
 
 
 def add_member(author: Author, group: str, member: str, seat: str = "member") -> str:
-    """Give a party a seat in a group, and return the membership's uid."""
-    require_kind(group, PartyKind.GROUP, "What has members", "group")
-    if group == member:
-        raise InvalidInput("A group cannot be a member of itself.", "member")
-    position = Membership.select().where(Membership.group == group).count()
+    """Give a party a seat in a group, and return the membership's uid; groups may not hold each other in a circle."""
+    kept = checked({"seat": seat}, SEAT_RULES)
     with change(author, "Added a member to the group") as writer:
-        return writer.create(
-            Membership, group=group, member=member, position=position, **checked({"seat": seat}, SEAT_RULES)
-        )
+        require_kind(group, PartyKind.GROUP, "What has members", "group")
+        position = next_position(Membership, Membership.group == group)
+        uid = writer.create(Membership, group=group, member=member, position=position, **kept)
+        check_member(group, member)
+        return uid
+
+
+def check_member(group: str, member: str) -> None:
+    """Raise ``InvalidInput`` when a kept seat is there twice or makes a group its own member."""
+    if Membership.select().where((Membership.group == group) & (Membership.member == member)).count() > 1:
+        raise InvalidInput("They are in this group already.", "member")
+    inside = {member}
+    edge = inside
+    while edge and group not in inside:
+        edge = {uid for (uid,) in rows(Membership.select(Membership.member).where(Membership.group.in_(edge)))} - inside
+        inside = inside | edge
+    if group in inside:
+        raise InvalidInput("A group cannot be a member of itself, directly or through another group.", "member")
 
 
 def require_kind(uid: str, kind: PartyKind, what: str, field: str) -> None:
@@ -124,16 +161,18 @@ def require_kind(uid: str, kind: PartyKind, what: str, field: str) -> None:
 _ARTICLES = {PartyKind.PERSON: "a", PartyKind.POST: "a", PartyKind.ORGANISATION: "an", PartyKind.GROUP: "a"}
 
 
-def _check_party(kind: PartyKind, row: dict[str, Any], uid: str) -> None:
-    if row.get("organisation"):
+def check_party(row: Mapping[str, Any]) -> None:
+    """Raise ``InvalidInput`` when a kept party's name is taken, or what it belongs to is no organisation."""
+    kind = PartyKind(row["kind"])
+    if row["organisation"]:
         require_kind(row["organisation"], PartyKind.ORGANISATION, "Where it belongs", "organisation")
     if kind == PartyKind.PERSON:
         return
     same = Party.select(Party.uid).where(
-        (Party.kind == kind.value) & (Party.name_key == row["name_key"]) & (Party.uid != uid)
+        (Party.kind == kind.value) & (Party.name_key == row["name_key"]) & (Party.uid != row["uid"])
     )
     if kind == PartyKind.POST:
-        home = row.get("organisation")
+        home = row["organisation"]
         same = same.where(Party.organisation == home if home else Party.organisation.is_null())
     if same.exists():
         raise InvalidInput(f"There is already {_ARTICLES[kind]} {kind} named “{row['name']}”.", "name")

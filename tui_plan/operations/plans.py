@@ -1,14 +1,26 @@
 """Plans, their partners, development areas and step objectives: adding, editing, ordering and removing them."""
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput
+from tui_plan.model.places import next_position, quoted, stored_row
 from tui_plan.model.plan import Action, Baseline, DevelopmentArea, Plan, PlanPartner, StepObjective
-from tui_plan.model.store import Author, Writer, change, stored_row
+from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind, Priority
-from tui_plan.operations.checking import checked, day, in_order, line, paragraph, reference, word
+from tui_plan.operations.checking import (
+    checked,
+    day,
+    line,
+    looked_at,
+    order_problems,
+    paragraph,
+    reference,
+    refuse,
+    word,
+)
 from tui_plan.operations.people import require_kind
 
 
@@ -66,7 +78,7 @@ OBJECTIVE_RULES = {
 def add_plan(author: Author, **values: Unpack[PlanValues]) -> str:
     """Add a plan and return its uid."""
     kept = _checked_plan({"name": "", **values}, {})
-    with change(author, f"Added the plan “{kept['name']}”") as writer:
+    with change(author, f"Added the plan {quoted(Plan, kept)}") as writer:
         return writer.create(Plan, **kept)
 
 
@@ -74,30 +86,35 @@ def edit_plan(
     author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[PlanValues]
 ) -> bool:
     """Change a plan; return whether anything changed."""
-    kept = _checked_plan(values, stored_row(Plan, uid))
-    with change(author, "Edited the plan") as writer:
-        return writer.update(Plan, uid, kept, version=version_seen, merge=merge)
+    with change(author, "Edited a plan") as writer:
+        row = stored_row(Plan, uid)
+        writer.summary = f"Edited {quoted(Plan, row)}"
+        kept = _checked_plan(values, row)
+        wrote = writer.update(Plan, uid, kept, version=version_seen, merge=merge)
+        if merge:
+            refuse(plan_problems(stored_row(Plan, uid), kept))
+        return wrote
 
 
 def name_baseline(author: Author, plan: str, name: str) -> str:
     """Name the plan as it stands now, to compare with later, and return the baseline's uid."""
     kept = checked({"name": name}, {"name": line("The baseline's name", required=True, limit=80)})
-    if Baseline.select().where((Baseline.plan == plan) & (Baseline.name == kept["name"])).exists():
-        raise InvalidInput(f"There is already a baseline named “{kept['name']}”.", "name")
     with change(author, f"Named the baseline “{kept['name']}”") as writer:
+        if Baseline.select().where((Baseline.plan == plan) & (Baseline.name == kept["name"])).exists():
+            raise InvalidInput(f"There is already a baseline named “{kept['name']}”.", "name")
         moment = author.at or datetime.now(UTC).replace(tzinfo=None)
         return writer.create(Baseline, plan=plan, name=kept["name"], at=moment)
 
 
 def set_partners(author: Author, plan: str, organisations: list[str]) -> bool:
     """Make ``organisations`` (uids, in order) the plan's partners; return whether anything changed."""
-    for uid in organisations:
-        require_kind(uid, PartyKind.ORGANISATION, "A partner", "partners")
-    standing = dict(rows(PlanPartner.select(PlanPartner.organisation, PlanPartner.uid).where(PlanPartner.plan == plan)))
     with change(author, "Set the plan's partners") as writer:
-        for organisation, uid in standing.items():
-            if organisation not in organisations:
-                writer.delete(PlanPartner, uid)
+        for uid in organisations:
+            require_kind(uid, PartyKind.ORGANISATION, "A partner", "partners")
+        found = PlanPartner.select(PlanPartner.organisation, PlanPartner.uid).where(PlanPartner.plan == plan)
+        standing = dict(rows(found))
+        for organisation in standing.keys() - set(organisations):
+            writer.delete(PlanPartner, standing[organisation])
         for position, organisation in enumerate(dict.fromkeys(organisations)):
             if organisation in standing:
                 writer.update(PlanPartner, standing[organisation], {"position": position})
@@ -109,7 +126,7 @@ def set_partners(author: Author, plan: str, organisations: list[str]) -> bool:
 def add_area(author: Author, plan: str, **values: Unpack[AreaValues]) -> str:
     """Add a development area at the end of a plan and return its uid."""
     kept = checked({"title": "", **values}, AREA_RULES)
-    with change(author, f"Added the development area “{kept['title']}”") as writer:
+    with change(author, f"Added the development area {quoted(DevelopmentArea, kept)}") as writer:
         position = next_position(DevelopmentArea, DevelopmentArea.plan == plan)
         return writer.create(DevelopmentArea, plan=plan, position=position, **kept)
 
@@ -119,16 +136,16 @@ def edit_area(
 ) -> bool:
     """Change a development area; return whether anything changed."""
     kept = checked(values, AREA_RULES)
-    with change(author, "Edited the development area") as writer:
+    with change(author, "Edited a development area") as writer:
+        writer.summary = f"Edited {quoted(DevelopmentArea, stored_row(DevelopmentArea, uid))}"
         return writer.update(DevelopmentArea, uid, kept, version=version_seen, merge=merge)
 
 
 def add_objective(author: Author, area: str, **values: Unpack[ObjectiveValues]) -> str:
     """Add a step objective at the end of an area and return its uid. Only an import leaves the title empty."""
     kept = checked({"title": "", **values}, OBJECTIVE_RULES)
-    if not kept["title"]:
-        raise InvalidInput("The step objective's title cannot be empty.", "title")
-    with change(author, f"Added the step objective “{kept['title']}”") as writer:
+    _require_title(kept)
+    with change(author, f"Added the step objective {quoted(StepObjective, kept)}") as writer:
         position = next_position(StepObjective, StepObjective.area == area)
         return writer.create(StepObjective, area=area, position=position, **kept)
 
@@ -138,7 +155,11 @@ def edit_objective(
 ) -> bool:
     """Change a step objective; return whether anything changed."""
     kept = checked(values, OBJECTIVE_RULES)
-    with change(author, "Edited the step objective") as writer:
+    with change(author, "Edited a step objective") as writer:
+        row = stored_row(StepObjective, uid)
+        writer.summary = f"Edited {quoted(StepObjective, row)}"
+        if row["title"]:
+            _require_title(row | kept)
         return writer.update(StepObjective, uid, kept, version=version_seen, merge=merge)
 
 
@@ -147,45 +168,42 @@ def move_in_order(author: Author, model: type[Record], uid: str, steps: int) -> 
 
     Stops at the ends; return whether it moved.
     """
-    row = stored_row(model, uid)
-    siblings = _siblings(model, row)
-    here = siblings.index(uid)
-    there = max(0, min(len(siblings) - 1, here + steps))
-    if here == there:
-        return False
-    siblings.insert(there, siblings.pop(here))
-    with change(author, f"Moved the {model.noun} {'down' if there > here else 'up'}") as writer:
-        _number(writer, model, siblings)
-    return True
+    with change(author, f"Moved the {model.noun}") as writer:
+        row = stored_row(model, uid)
+        siblings = _siblings(model, row)
+        here = siblings.index(uid)
+        there = max(0, min(len(siblings) - 1, here + steps))
+        writer.summary = f"Moved {quoted(model, row)} {'down' if there > here else 'up'}"
+        siblings.insert(there, siblings.pop(here))
+        if there != here:
+            _number(writer, model, siblings)
+        return writer.wrote
 
 
 def move_objective(author: Author, uid: str, area: str) -> bool:
     """Move a step objective, with its actions, to the end of another development area."""
-    with change(author, "Moved the step objective to another development area") as writer:
-        position = next_position(StepObjective, StepObjective.area == area)
-        if stored_row(StepObjective, uid)["area"] == area:
+    with change(author, "Moved a step objective") as writer:
+        row = stored_row(StepObjective, uid)
+        writer.summary = f"Moved {quoted(StepObjective, row)} to another development area"
+        if row["area"] == area:
             return False
+        position = next_position(StepObjective, StepObjective.area == area)
         return writer.update(StepObjective, uid, {"area": area, "position": position})
 
 
 def remove_area(author: Author, uid: str) -> None:
     """Remove an empty development area; ``Refused`` while it has step objectives."""
-    with change(author, f"Removed the development area “{stored_row(DevelopmentArea, uid)['title']}”") as writer:
-        writer.delete(DevelopmentArea, uid)
+    _remove(author, DevelopmentArea, uid)
 
 
 def remove_objective(author: Author, uid: str) -> None:
     """Remove an empty step objective; ``Refused`` while it has actions."""
-    with change(author, f"Removed the step objective “{stored_row(StepObjective, uid)['title']}”") as writer:
-        writer.delete(StepObjective, uid)
+    _remove(author, StepObjective, uid)
 
 
-def next_position(model: Any, among: Any) -> int:
-    """Return the position after the last record ``among`` siblings."""
-    from peewee import fn
-
-    last = model.select(fn.MAX(model.position)).where(among).scalar()
-    return 0 if last is None else int(last) + 1
+def plan_problems(row: Mapping[str, Any], touched: Collection[str]) -> dict[str, str]:
+    """Return a sentence by field for what cannot stand together in a plan, as far as ``touched`` fields bear on it."""
+    return order_problems(row, ("start", "the start"), ("end", "The end"), touched)
 
 
 def _siblings(model: Any, row: dict[str, Any]) -> list[str]:
@@ -199,15 +217,20 @@ def _number(writer: Writer, model: type[Record], uids: list[str]) -> None:
         writer.update(model, uid, {"position": position})
 
 
+def _remove(author: Author, model: type[Record], uid: str) -> None:
+    with change(author, f"Removed a {model.noun}") as writer:
+        writer.summary = f"Removed {quoted(model, stored_row(model, uid))}"
+        writer.delete(model, uid)
+
+
+def _require_title(row: Mapping[str, Any]) -> None:
+    if not row["title"]:
+        raise InvalidInput("The step objective's title cannot be empty.", "title")
+
+
 def _checked_plan(values: Any, standing: dict[str, Any]) -> dict[str, Any]:
-    kept = checked(values, PLAN_RULES)
-    both = standing | kept
-    in_order(("the start", as_day(both.get("start"))), ("The end", as_day(both.get("end"))), "end")
+    kept, problems = looked_at(values, PLAN_RULES)
+    refuse(plan_problems(standing | kept, kept) | problems)
     if kept.get("convening_group"):
         require_kind(kept["convening_group"], PartyKind.GROUP, "The convening group", "convening_group")
     return kept
-
-
-def as_day(value: date | str | None) -> date | None:
-    """Return a stored or typed day as a date."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
