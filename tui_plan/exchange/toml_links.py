@@ -1,0 +1,140 @@
+"""Finding what the references of a TOML file lead to, once all its tables have been read.
+
+Only the TOML reader calls this. Parties that the file does not list stay ``Unlisted`` for the import to look for.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tui_plan.exchange.toml_layout import EXPECTED_KINDS
+from tui_plan.exchange.toml_names import ActionNames, Named, PartyNames, Unlisted, uid_in
+from tui_plan.exchange.toml_problems import Problems
+from tui_plan.model.base import Record
+from tui_plan.model.people import Party
+from tui_plan.model.plan import Action, Dependency, PlanPartner, Role
+from tui_plan.model.vocabulary import PartyKind
+
+Row = dict[str, Any]
+_ARTICLES = {PartyKind.ORGANISATION: "an organisation", PartyKind.GROUP: "a group", PartyKind.PERSON: "a person"}
+_ONCE: dict[type[Record], tuple[str, ...]] = {
+    PlanPartner: ("organisation",),
+    Dependency: ("action", "needs"),
+    Role: ("action", "checkpoint", "kind", "party"),
+}
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A reference still in words: ``row[name]`` is to become what ``text`` means."""
+
+    model: type[Record]
+    row: Row
+    name: str
+    text: str
+    where: str
+
+    @property
+    def kind(self) -> str:
+        """The one kind of party that it may lead to, or an empty text."""
+        return EXPECTED_KINDS.get((self.model, self.name), "")
+
+
+@dataclass
+class Draft:
+    """What has been read so far: rows with their places in the file, and references that wait.
+
+    ``unsound`` are the uids of rows with a problem of their own, about which nothing more is asked.
+    """
+
+    rows: dict[type[Record], list[Row]]
+    places: dict[int, str] = field(default_factory=dict)
+    parties: list[Pending] = field(default_factory=list)
+    actions: list[Pending] = field(default_factory=list)
+    unsound: set[str] = field(default_factory=set)
+
+    def add(self, model: type[Record], row: Row, where: str) -> None:
+        """Keep a row and remember where it stands."""
+        self.rows[model].append(row)
+        self.places[id(row)] = where
+
+    def where(self, row: Row) -> str:
+        """Return where a row stands in the file."""
+        return self.places[id(row)]
+
+
+def resolve(draft: Draft, problems: Problems) -> None:
+    """Put uids in the place of all words, and note what leads nowhere or to several."""
+    _resolve_homes(draft)
+    names = _names(draft)
+    for pending in draft.parties:
+        if pending.row[pending.name] is None:
+            pending.row[pending.name] = _party(names, pending, problems)
+    actions = ActionNames((row["uid"], row.get("number"), row["title"] or "") for row in draft.rows[Action])
+    for pending in draft.actions:
+        pending.row[pending.name] = _action(actions, pending, problems)
+    _drop_repeated(draft)
+
+
+def _resolve_homes(draft: Draft) -> None:
+    """Find the organisations first: other references may name somebody by them, and they one another."""
+    waiting = [pending for pending in draft.parties if pending.model is Party]
+    for _ in range(3):
+        names = _names(draft)
+        for pending in waiting:
+            found = names.find(pending.text, pending.kind)
+            if len(found) == 1 and names.kind(found[0]) == pending.kind:
+                pending.row[pending.name] = found[0]
+        waiting = [pending for pending in waiting if pending.row[pending.name] is None]
+        if not waiting:
+            return
+
+
+def _names(draft: Draft) -> PartyNames:
+    return PartyNames(
+        Named(row["uid"], row["kind"], row["name"] or "", row["organisation"] or "") for row in draft.rows[Party]
+    )
+
+
+def _party(names: PartyNames, pending: Pending, problems: Problems) -> str | Unlisted | None:
+    found = names.find(pending.text, pending.kind)
+    if not found:
+        return Unlisted(pending.text, pending.kind, pending.where)
+    if len(found) > 1:
+        problems.add(
+            pending.where,
+            f"“{_short(pending.text)}” can be {len(found)} of the people in this file: put the organisation, or the "
+            "uid in square brackets, behind the name.",
+        )
+        return None
+    if pending.kind and names.kind(found[0]) != pending.kind:
+        problems.add(pending.where, f"“{_short(pending.text)}” must be {_ARTICLES[PartyKind(pending.kind)]}.")
+        return None
+    return found[0]
+
+
+def _action(actions: ActionNames, pending: Pending, problems: Problems) -> str | None:
+    found = actions.find(pending.text)
+    if len(found) == 1:
+        return found[0]
+    uid = uid_in(pending.text)
+    if uid is not None and not found:
+        return uid
+    if found:
+        sentence = f"“{_short(pending.text)}” is the title of {len(found)} actions: number them and write A-… instead."
+    else:
+        sentence = f"there is no action “{_short(pending.text)}” in this file: give its number, A-…, or its title."
+    problems.add(pending.where, sentence)
+    return None
+
+
+def _drop_repeated(draft: Draft) -> None:
+    """Two ways of writing one reference in one list are one reference."""
+    for model, fields in _ONCE.items():
+        seen: dict[tuple[Any, ...], Row] = {}
+        for row in draft.rows[model]:
+            seen.setdefault(tuple(row.get(name) for name in fields), row)
+        draft.rows[model] = list(seen.values())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"

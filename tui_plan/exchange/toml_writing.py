@@ -1,0 +1,156 @@
+"""Writing a whole plan as TOML: the form in which a plan is kept as a file, moved, read by people and brought in again.
+
+Call ``export_toml`` with a database open; it asks a fixed number of questions for a plan of any size and writes
+nothing. What it writes, ``toml_reading`` reads back to an equal plan. The ledger does not travel.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from tui_plan.exchange.toml_gathering import Row, Rows, actions_by_uid, gather
+from tui_plan.exchange.toml_layout import (
+    FORM,
+    FORM_KEY,
+    NEEDS_ELSEWHERE,
+    PLAN,
+    REVIEWERS,
+    ROOT,
+    WITHHELD_KEY,
+    Link,
+    Table,
+    party_fields,
+)
+from tui_plan.exchange.toml_names import Named, PartyNames, action_label
+from tui_plan.exchange.toml_values import to_toml
+from tui_plan.model.base import Record
+from tui_plan.model.errors import NotFound
+from tui_plan.model.meeting import Meeting
+from tui_plan.model.people import Party
+from tui_plan.model.plan import Action, Dependency, Note, Plan, Role
+from tui_plan.model.source import SourceRow
+from tui_plan.model.vocabulary import Candour
+
+_EXPLANATION = """\
+# A whole plan, as tui-plan wrote it and as 'tui-plan import' reads it back.
+# Areas, step objectives and actions stand in their order. People are named; where a name is not enough, the
+# organisation or the uid stands behind it in brackets. What is empty is left out. Whoever writes such a file by hand
+# may leave out every uid and number.
+
+"""
+
+
+def export_toml(plan_uid: str, *, with_candid: bool = True) -> bytes:
+    """Return the whole plan with the people that it uses, as TOML in UTF-8; the same plan gives the same bytes.
+
+    Without candid notes the file says at its top how many were left out. Raises NotFound.
+    """
+    import tomli_w
+
+    found = gather(plan_uid)
+    if not found[Plan]:
+        raise NotFound("This plan is no longer there: somebody removed it.")
+    withheld = 0 if with_candid else _withhold_candid(found)
+    head = {FORM_KEY: FORM, **({WITHHELD_KEY: withheld} if withheld else {})}
+    return (_EXPLANATION + tomli_w.dumps({**head, **_Exporter(found).root()}, multiline_strings=True)).encode()
+
+
+def _withhold_candid(found: Rows) -> int:
+    shareable = [note for note in found[Note] if note["candour"] != Candour.CANDID]
+    withheld = len(found[Note]) - len(shareable)
+    found[Note] = shareable
+    return withheld
+
+
+class _Exporter:
+    """Nests the rows of one plan as the layout says."""
+
+    def __init__(self, found: Rows) -> None:
+        self._found = found
+        self._names = PartyNames(
+            Named(row["uid"], row["kind"], row["name"], row["organisation"] or "") for row in found[Party]
+        )
+        self._actions = {row["uid"]: (row["number"], row["title"]) for row in found[Action]}
+        needed = {row["needs"] for row in found[Dependency]}
+        self._elsewhere = actions_by_uid(needed - self._actions.keys())
+        self._grouped: dict[tuple[type[Record], str], dict[str, list[Row]]] = {}
+
+    def root(self) -> dict[str, Any]:
+        plan = self._found[Plan][0]
+        document: dict[str, Any] = {PLAN.key: self._table(PLAN, plan)}
+        for table in ROOT:
+            bodies = [self._table(table, row) for row in self._standing_at_root(table, plan["uid"])]
+            if bodies:
+                document[table.key] = bodies
+        return document
+
+    def _standing_at_root(self, table: Table, plan: str) -> list[Row]:
+        if table.model is Party:
+            many = [row for row in self._found[Party] if row["kind"] == table.fixed["kind"]]
+        else:
+            above = {Note: "action", Meeting: "series"}.get(table.model)
+            many = [row for row in self._beneath(table, plan) if above is None or row[above] is None]
+        return self._in_order(table, many)
+
+    def _table(self, table: Table, row: Row, above: Row | None = None) -> dict[str, Any]:
+        body: dict[str, Any] = {}
+        for name in table.rules:
+            default = above[name] if above and name in table.inherits else table.defaults.get(name)
+            if row[name] != default or (default and name not in table.inherits):
+                body[name] = self._value(table, name, row[name])
+        for link in table.links:
+            self._add_link(body, link, row["uid"])
+        for name in table.bookkeeping:
+            if row[name] or name != "sequence":
+                body[name] = row[name]
+        for part in table.parts:
+            many = [self._table(part, inner, row) for inner in self._in_order(part, self._beneath(part, row["uid"]))]
+            if many:
+                body[part.key] = many
+        return body
+
+    def _value(self, table: Table, name: str, value: Any) -> Any:
+        if value is not None and name in party_fields(table.model):
+            return self._names.label(value)
+        if table.model is SourceRow and name == "action":
+            return f"A-{self._actions[value][0]}"
+        return to_toml(name, value)
+
+    def _add_link(self, body: dict[str, Any], link: Link, owner: str) -> None:
+        fixed = link.fixed.items()
+        many = [
+            row for row in self._owned(link.model, link.owner, owner) if all(row[name] == is_ for name, is_ in fixed)
+        ]
+        if link.model is Role and link is not REVIEWERS:
+            many = [row for row in many if row["checkpoint"] is None]
+        if link.model is Dependency:
+            labels = self._needed(many, elsewhere=link is NEEDS_ELSEWHERE)
+        else:
+            many.sort(key=lambda row: (row["position"], row[link.target]))
+            labels = [self._names.label(row[link.target]) for row in many]
+        if labels:
+            body[link.key] = labels[0] if link.single and len(labels) == 1 else labels
+
+    def _needed(self, many: list[Row], *, elsewhere: bool) -> list[str]:
+        actions = self._elsewhere if elsewhere else self._actions
+        needed = sorted((*actions[row["needs"]], row["needs"]) for row in many if row["needs"] in actions)
+        return [action_label(number, title) + (f" [{uid}]" if elsewhere else "") for number, title, uid in needed]
+
+    def _beneath(self, table: Table, owner: str) -> list[Row]:
+        return self._owned(table.model, table.inside, owner)
+
+    def _owned(self, model: type[Record], field: str, owner: str) -> list[Row]:
+        """Return the rows whose ``field`` is ``owner``; they are grouped once for each field."""
+        if (model, field) not in self._grouped:
+            grouped: dict[str, list[Row]] = defaultdict(list)
+            for row in self._found[model]:
+                if row[field] is not None:
+                    grouped[row[field]].append(row)
+            self._grouped[model, field] = grouped
+        return self._grouped[model, field].get(owner, [])
+
+    def _in_order(self, table: Table, many: list[Row]) -> list[Row]:
+        return sorted(many, key=lambda row: tuple(_sortable(row[name]) for name in table.order))
+
+
+def _sortable(value: Any) -> tuple[bool, Any]:
+    return (value is not None, value)
