@@ -1,7 +1,8 @@
 """Actions and days as lines of text, the same in every command that lists them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from tui_plan.cli.output import Page, crop, fit
 from tui_plan.insight.action_rows import ActionRow
@@ -9,8 +10,11 @@ from tui_plan.insight.agenda import AgendaLine
 from tui_plan.model.dates import distance, weekday
 from tui_plan.model.vocabulary import SIGNS
 
+if TYPE_CHECKING:
+    from tui_plan.cli.call import Call
+
 NOBODY = "nobody yet"
-_WHO, _WHEN, _KIND = 18, 14, 15
+_WHO, _WHEN, _KIND = 18, 15, 15
 
 
 def action_line(row: ActionRow, today: date, page: Page, first: int) -> str:
@@ -20,7 +24,8 @@ def action_line(row: ActionRow, today: date, page: Page, first: int) -> str:
     title = page.width - first - _WHO - _WHEN - 6
     who = ", ".join(owner.label for owner in row.owners) or NOBODY
     when = distance(row.expected, today, past="late" if late else "ago") if row.expected else row.timescale_note
-    return f"{sign} {fit(row.ref, first)}  {fit(row.title, title)}  {fit(who, _WHO)}{fit(when or 'no date', _WHEN, right=True)}"
+    end = fit(who, _WHO) + fit(when or "no date", _WHEN, right=True)
+    return f"{sign} {fit(row.ref, first)}  {fit(row.title, title)}  {end}"
 
 
 def agenda_lines(lines: Sequence[AgendaLine], width: int) -> list[str]:
@@ -36,3 +41,9 @@ def agenda_lines(lines: Sequence[AgendaLine], width: int) -> list[str]:
         room = width - first - _KIND - 15
         made.append(f"  {fit(shown, 10)} {fit(line.ref, first)} {fit(line.kind, _KIND)} {crop(title, room)}")
     return made
+
+
+def moment_told(at: datetime, call: "Call") -> str:
+    """Return a moment of the ledger (naive UTC) as local day and time."""
+    local = at.replace(tzinfo=UTC).astimezone()
+    return f"{call.shown(local.date())} {local:%H:%M}"

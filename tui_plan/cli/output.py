@@ -6,6 +6,7 @@ Every command prints through a ``Page``. Rich is loaded only to measure text tha
 import os
 import re
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from tui_plan.model.clean import clean
@@ -37,10 +38,13 @@ class Page:
         for line in wrap(clean(text), self.width, break_on_hyphens=False):
             self.line(line)
 
-    def heading(self, text: str) -> None:
-        """Print an empty line and a heading."""
-        self.line()
-        self.line(self.paint(crop(text, self.width), "bold"))
+    def listed(self, words: Iterable[str], indent: str) -> None:
+        """Print words one after the other, joined by commas, in as many lines as they take."""
+        from textwrap import wrap
+
+        told = clean(", ".join(words))
+        for line in wrap(told, self.width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False):
+            self.line(line)
 
     def paint(self, text: str, style: str) -> str:
         """Return ``text`` in a style (``bold``, ``dim``, ``red`` …), or as it is where colour is not wanted."""

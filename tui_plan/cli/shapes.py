@@ -1,10 +1,15 @@
 """The shapes in which ``--json`` tells of records. They are documented in docs/json.md and stay as they are."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.agenda import AgendaLine
+
+if TYPE_CHECKING:
+    from tui_plan.insight.comparing import RecordChange
+    from tui_plan.insight.history import FieldChange, HistoryLine
+    from tui_plan.insight.linting import Finding
 
 
 def action_shape(row: ActionRow, today: date) -> dict[str, Any]:
@@ -38,3 +43,38 @@ def agenda_shape(line: AgendaLine) -> dict[str, Any]:
         "plan": line.plan,
         "note": line.note,
     }
+
+
+def change_shape(line: "HistoryLine") -> dict[str, Any]:
+    """Return one change of the ledger; ``at`` is UTC."""
+    return {
+        "number": line.number,
+        "at": f"{line.at.isoformat()}Z",
+        "typed_by": line.typed_by,
+        "said_by": line.said_by or None,
+        "channel": line.channel or None,
+        "summary": line.summary,
+        "undoes": line.undoes,
+        "fields": [{"record": one.what, **_field_shape(one)} for one in line.fields],
+        "more_fields": line.more,
+    }
+
+
+def difference_shape(one: "RecordChange") -> dict[str, Any]:
+    """Return what became of one record between two moments."""
+    return {
+        "what": one.what,
+        "noun": one.noun,
+        "ref": one.ref,
+        "title": one.title,
+        "fields": [_field_shape(field) for field in one.fields],
+    }
+
+
+def finding_shape(finding: "Finding") -> dict[str, Any]:
+    """Return one remark of ``lint``."""
+    return {"rule": finding.rule, "ref": finding.ref, "title": finding.title, "sentence": finding.sentence}
+
+
+def _field_shape(field: "FieldChange") -> dict[str, Any]:
+    return {"field": field.field, "before": field.before, "after": field.after}
