@@ -1,0 +1,155 @@
+"""How many queries each question, command and screen makes: as many over a large plan as over a small one.
+
+Peewee's own log of queries is counted, since it sees every connection and every thread.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.bench.generate import TODAY, generate
+from tests.bench.sizes import SIZES
+from tui_plan.cli.main import main
+from tui_plan.exchange.calendar_export import calendar_contents
+from tui_plan.exchange.calendar_scope import area_scope, party_scope, plan_scope
+from tui_plan.exchange.toml_writing import export_toml
+from tui_plan.insight import action_rows, agenda, comparing, details, finding, health, history, linting, outline, urgent
+from tui_plan.insight.whole_plan import whole_plan
+from tui_plan.model.base import database, rows
+from tui_plan.model.database import close_database, open_database
+from tui_plan.model.people import Party
+from tui_plan.model.plan import Action, DevelopmentArea, Plan, Role, StepObjective
+from tui_plan.model.vocabulary import RoleKind
+
+LARGE = replace(SIZES["large"], entries=25_000)
+"""As many records as the large data set, with a shorter ledger so that making it takes two seconds."""
+
+MOST = 25
+"""No question needs more queries than this."""
+
+BY_KIND = {
+    "history of an action": 12,
+    "history of a plan": 12,
+    "history of all": 12,
+    "comparison": 16,
+    "plan as TOML": 60,
+}
+"""Questions whose queries depend on what the answer holds, and the most they may make: one for each kind of record that
+is referred to; for TOML, one for each step from people to those who stand in for them."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What questions are asked about: the largest plan of a database and records in it."""
+
+    plan: str
+    area: str
+    action: str
+    party: str
+
+
+QUESTIONS: dict[str, Callable[[Around], object]] = {
+    "plans": lambda _: health.plan_health(TODAY),
+    "health of a plan": lambda it: health.plan_health(TODAY, it.plan),
+    "counts of areas": lambda it: health.area_counts(TODAY, it.plan),
+    "counts of objectives": lambda it: health.objective_counts(TODAY, it.plan),
+    "outline": lambda it: outline.outline(it.plan, TODAY),
+    "actions of a plan": lambda it: action_rows.action_rows(it.plan),
+    "all actions": lambda _: action_rows.action_rows(),
+    "an action": lambda it: details.action_detail(it.action, TODAY),
+    "a plan": lambda it: details.plan_detail(it.plan),
+    "everything in a plan": lambda it: whole_plan(it.plan, TODAY),
+    "agenda": lambda it: agenda.agenda(TODAY, TODAY + timedelta(days=60), it.plan),
+    "agenda of all": lambda _: agenda.agenda(TODAY, TODAY + timedelta(days=60)),
+    "next": lambda it: agenda.next_actions(TODAY, it.plan),
+    "next of a party": lambda it: agenda.next_actions(TODAY, it.plan, it.party),
+    "most overdue": lambda _: urgent.most_overdue(TODAY, None, 20),
+    "history of an action": lambda it: history.history(it.action),
+    "history of a plan": lambda it: history.history(plan=it.plan),
+    "history of all": lambda _: history.history(),
+    "comparison": lambda it: comparing.compare(it.plan, datetime(2026, 1, 1), datetime(2026, 3, 1)),  # noqa: DTZ001
+    "lint": lambda it: linting.lint(it.plan, TODAY),
+    "parties": lambda _: finding.party_choices(),
+    "calendar of a plan": lambda it: calendar_contents(plan_scope(it.plan), TODAY),
+    "calendar of an area": lambda it: calendar_contents(area_scope(it.area), TODAY),
+    "calendar of a party": lambda it: calendar_contents(party_scope(it.party, TODAY), TODAY),
+    "plan as TOML": lambda it: export_toml(it.plan),
+}
+
+COMMANDS = ("status", "next", "agenda", "history", "lint")
+
+
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The small and the large database."""
+    folder = tmp_path_factory.mktemp("queries")
+    for name, size in (("small.db", SIZES["small"]), ("large.db", LARGE)):
+        generate(size, folder / name)
+        close_database()
+    return [folder / "small.db", folder / "large.db"]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Around]:
+    """Open a database and find something to ask about in it."""
+    open_database(path)
+    largest, _ = max(rows(Plan.select(Plan.uid, Plan.number)), key=lambda row: len(action_rows.action_rows(row[0])))
+    owned = (
+        Role.select(Role.action, Role.party, DevelopmentArea.uid)
+        .join(Party)
+        .switch(Role)
+        .join(Action)
+        .join(StepObjective)
+        .join(DevelopmentArea)
+        .where((DevelopmentArea.plan == largest) & (Role.kind == RoleKind.RESPONSIBLE) & (Party.kind == "person"))
+    )
+    action, party, area = rows(owned)[0]
+    yield Around(largest, area, action, party)
+    close_database()
+
+
+def queries(caplog: pytest.LogCaptureFixture, ask: Callable[[], object]) -> list[str]:
+    """Return the SQL of every query that ``ask`` makes."""
+    with caplog.at_level(logging.DEBUG, logger="peewee"):
+        caplog.clear()
+        ask()
+        return [str(record.msg[0]) for record in caplog.records if record.name == "peewee"]
+
+
+def test_the_log_sees_what_sqlite_sees(databases: list[Path], caplog: pytest.LogCaptureFixture) -> None:
+    with opened(databases[0]) as it:
+        traced: list[str] = []
+        database.connection().set_trace_callback(traced.append)
+        logged = queries(caplog, lambda: whole_plan(it.plan, TODAY))
+        assert len(traced) == len(logged) > 3
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_makes_no_query_per_row(
+    databases: list[Path], caplog: pytest.LogCaptureFixture, question: str
+) -> None:
+    counts = []
+    for path in databases:
+        with opened(path) as it:
+            counts.append(len(queries(caplog, lambda it=it: QUESTIONS[question](it))))  # type: ignore[misc]
+    if question in BY_KIND:
+        assert 0 < max(counts) <= BY_KIND[question]
+    else:
+        assert 0 < counts[0] == counts[1] <= MOST
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_makes_no_query_per_row(
+    databases: list[Path], caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    counts = []
+    for path in databases:
+        words = ["--db", str(path), "--today", TODAY.isoformat(), "--plan", "P-1", *command.split()]
+        counts.append(len(queries(caplog, lambda words=words: main(words))))  # type: ignore[misc]
+        assert capsys.readouterr().out
+    assert 0 < counts[0] == counts[1] <= MOST
