@@ -1,5 +1,6 @@
 """The time zones that are written mean what zoneinfo means, to readers that share no code with the writer."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from zoneinfo import ZoneInfo
@@ -41,14 +42,22 @@ def written(zone: str) -> str:
 @pytest.mark.parametrize("zone", [*REGULAR, *IRREGULAR, *FIXED])
 def test_dateutil_reads_the_offsets_that_zoneinfo_has(zone: str) -> None:
     read = tzical(StringIO(written(zone))).get(zone)
-    known = ZoneInfo(zone)
-    moment, end = datetime(FIRST_YEAR, 1, 2, 12, 30, tzinfo=UTC), datetime(LAST_YEAR, 12, 30, tzinfo=UTC)
-    while moment < end:
-        local = moment.astimezone(known)
+    for local in _moments(ZoneInfo(zone)):
         # An hour that the clocks show twice is left to the reader: dateutil and zoneinfo need not choose alike.
         if local.replace(fold=1).utcoffset() == local.replace(fold=0).utcoffset():
             assert local.replace(tzinfo=read).utcoffset() == local.utcoffset(), local
-        moment += timedelta(days=2, hours=5)
+
+
+def _moments(zone: ZoneInfo) -> Iterator[datetime]:
+    """Every other day at another hour, and every half hour where the clocks were turned in between."""
+    moment, end = datetime(FIRST_YEAR, 1, 2, 12, 30, tzinfo=UTC), datetime(LAST_YEAR, 12, 28, tzinfo=UTC)
+    while moment < end:
+        following = moment + timedelta(days=2, hours=5)
+        turned = moment.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset()
+        step = timedelta(minutes=30) if turned else following - moment
+        while moment < following:
+            yield moment.astimezone(zone)
+            moment += step
 
 
 @pytest.mark.parametrize("zone", REGULAR)
@@ -88,3 +97,11 @@ def test_utc_needs_no_block_under_any_name(zone: str) -> None:
 def test_london_is_not_utc_in_winter() -> None:
     assert not is_utc("Europe/London")
     assert not is_utc("Africa/Abidjan")
+
+
+def test_the_clocks_are_turned_at_what_they_showed_before() -> None:
+    """RFC 5545, 3.6.5: DTSTART of a block is the local time under TZOFFSETFROM."""
+    standard, daylight = written("Europe/London").split("BEGIN:DAYLIGHT")
+    assert "DTSTART:19701025T020000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\n" in standard
+    assert "DTSTART:19700329T010000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\n" in daylight
+    assert "DTSTART:19700308T020000\r\nRRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3\r\n" in written("America/New_York")

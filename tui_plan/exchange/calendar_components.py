@@ -110,7 +110,8 @@ def _titled(deadline: Deadline) -> str:
 def _description(entry: Entry, *, shared: bool) -> str:
     if shared or not entry.people:
         return entry.description
-    return f"{entry.description}\nResponsible: {', '.join(entry.people)}"
+    reviewed = isinstance(entry, Deadline) and entry.kind is DeadlineKind.CHECKPOINT
+    return f"{entry.description}\n{'Reviewed by' if reviewed else 'Responsible'}: {', '.join(entry.people)}"
 
 
 def _place_in_time(event: Event, gathering: Gathering, start: datetime, duration: timedelta) -> None:

@@ -23,7 +23,7 @@ class DeadlineKind(StrEnum):
 class Deadline:
     """A day by which, or on which, something is to happen.
 
-    ``people`` are the names of those responsible: the writer leaves them out of a calendar made for sharing.
+    ``people`` are the names of those responsible, or reviewing: a calendar made for sharing leaves them out.
     """
 
     uid: str

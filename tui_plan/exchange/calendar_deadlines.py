@@ -1,0 +1,226 @@
+"""The days of a calendar: target dates, milestones, starts and checkpoints, read from the plan.
+
+Called by the calendar export. What was dropped stays while its day lies ahead, marked as cancelled: importing a file
+never takes anything out of a calendar. No contact data, notes or reasons of confidence are read here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from tui_plan.exchange.calendar_entries import Deadline, DeadlineKind
+from tui_plan.exchange.calendar_ledger import Moments, last_known, moments
+from tui_plan.exchange.calendar_scope import Scope
+from tui_plan.model.base import rows
+from tui_plan.model.ledger import Entry
+from tui_plan.model.people import Party
+from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role, StepObjective
+from tui_plan.model.vocabulary import Confidence, RoleKind, Status
+
+START_ENDING = "-start"
+"""What the uid of an action's start carries behind the uid of the action."""
+
+_DROPPED = (Status.DEFERRED, Status.WITHDRAWN)
+_OWNERS = [RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value]
+
+
+class _Action(NamedTuple):
+    """An action as a calendar shows it."""
+
+    uid: str
+    number: int
+    title: str
+    purpose: str
+    status: str
+    confidence: str
+    start: date | None
+    agreed: date | None
+    forecast: date | None
+    actual: date | None
+    milestone: bool
+    sequence: int
+    objective: str
+    area: str
+    plan: str
+
+    @property
+    def expected(self) -> date | None:
+        return self.forecast or self.agreed
+
+
+class _Checkpoint(NamedTuple):
+    """A checkpoint as a calendar shows it."""
+
+    uid: str
+    action: str
+    due: date
+    method: str
+    held_on: date | None
+    sequence: int
+
+
+_COLUMNS = (
+    Action.uid,
+    Action.number,
+    Action.title,
+    Action.purpose,
+    Action.status,
+    Action.confidence,
+    Action.start,
+    Action.agreed,
+    Action.forecast,
+    Action.actual,
+    Action.milestone,
+    Action.sequence,
+    StepObjective.title,
+    DevelopmentArea.title,
+    Plan.name,
+)
+
+
+def action_deadlines(scope: Scope, today: date, *, starts: bool) -> Iterator[Deadline]:
+    """Yield the expected day of each action, and with ``starts`` the day on which it begins."""
+    known = moments((Action, Role), Entry.subject, Action.select(Action.uid).where(scope.actions))
+    people = _names(Role.action, scope.actions & Role.checkpoint.is_null() & Role.kind.in_(_OWNERS))
+    emptied = _emptied_days(scope)
+    for action in _actions(scope.actions):
+        facts = known[action.uid], tuple(people[action.uid])
+        day = action.expected or emptied.get(action.uid)
+        if day is not None and (not _is_dropped(action) or day >= today):
+            yield _target(action, day, *facts)
+        if starts and action.start is not None and (action.status not in _DROPPED or action.start >= today):
+            yield _begin(action, action.start, *facts)
+
+
+def checkpoint_deadlines(scope: Scope, today: date) -> Iterator[Deadline]:
+    """Yield the day of each checkpoint; those of a dropped action that lie ahead are cancelled with it."""
+    chosen = Checkpoint.select(Checkpoint.action).where(scope.checkpoints)
+    known = moments((Checkpoint,), Entry.record, Checkpoint.select(Checkpoint.uid).where(scope.checkpoints))
+    of_actions = moments((Action, Role), Entry.subject, chosen)
+    actions = {action.uid: action for action in _actions(Action.uid.in_(chosen))}
+    reviewers = _names(Role.checkpoint, scope.checkpoints & (Role.kind == RoleKind.REVIEWER.value))
+    for checkpoint in _checkpoints(scope):
+        action = actions[checkpoint.action]
+        if action.status not in _DROPPED or checkpoint.due >= today:
+            at = known[checkpoint.uid].latest(of_actions[action.uid])
+            yield _review(checkpoint, action, at, tuple(reviewers[checkpoint.uid]))
+
+
+def _actions(condition: Any) -> list[_Action]:
+    query = Action.select(*_COLUMNS).join(StepObjective).join(DevelopmentArea).join(Plan).where(condition)
+    return [_Action(*row) for row in rows(query)]
+
+
+def _checkpoints(scope: Scope) -> list[_Checkpoint]:
+    columns = (
+        Checkpoint.uid,
+        Checkpoint.action,
+        Checkpoint.due,
+        Checkpoint.method,
+        Checkpoint.held_on,
+        Checkpoint.sequence,
+    )
+    query = Checkpoint.select(*columns).where(scope.checkpoints & Checkpoint.due.is_null(False))
+    return [_Checkpoint(*row) for row in rows(query)]
+
+
+def _names(by: Any, condition: Any) -> dict[str, list[str]]:
+    """Return the names of parties by what they have a role in, the accountable one first."""
+    query = (
+        Role.select(by, Party.name)
+        .join(Party, on=(Role.party == Party.uid))
+        .join(Action, on=(Role.action == Action.uid))
+        .left_outer_join(Checkpoint, on=(Role.checkpoint == Checkpoint.uid))
+        .where(condition)
+        .order_by(Role.kind, Role.position, Role.uid)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for uid, name in rows(query):
+        if name not in found[uid]:
+            found[uid].append(name)
+    return found
+
+
+def _emptied_days(scope: Scope) -> dict[str, date]:
+    """Return the last expected day of each action that has none any more: calendars may still show it."""
+    without = Action.select(Action.uid).where(scope.actions & Action.forecast.is_null() & Action.agreed.is_null())
+    found = last_known(without, ("forecast", "agreed"))
+    return {uid: date.fromisoformat(day) for uid, day in found.items()}
+
+
+def _is_dropped(action: _Action) -> bool:
+    return action.status in _DROPPED or action.expected is None
+
+
+def _target(action: _Action, day: date, at: Moments, people: tuple[str, ...]) -> Deadline:
+    return Deadline(
+        uid=action.uid,
+        kind=DeadlineKind.MILESTONE if action.milestone else DeadlineKind.TARGET,
+        day=day,
+        title=action.title,
+        changed_at=at.changed,
+        created_at=at.created,
+        sequence=action.sequence,
+        description=_about(action),
+        people=people,
+        categories=(action.area,),
+        status=Status(action.status),
+        cancelled=_is_dropped(action),
+    )
+
+
+def _begin(action: _Action, day: date, at: Moments, people: tuple[str, ...]) -> Deadline:
+    return Deadline(
+        uid=action.uid + START_ENDING,
+        kind=DeadlineKind.START,
+        day=day,
+        title=action.title,
+        changed_at=at.changed,
+        created_at=at.created,
+        sequence=action.sequence,
+        description=_about(action),
+        people=people,
+        categories=(action.area,),
+        status=Status(action.status),
+        cancelled=action.status in _DROPPED,
+    )
+
+
+def _review(checkpoint: _Checkpoint, action: _Action, at: Moments, people: tuple[str, ...]) -> Deadline:
+    method = [f"How: {checkpoint.method}"] if checkpoint.method else []
+    held = [f"Held on {checkpoint.held_on.isoformat()}"] if checkpoint.held_on else []
+    return Deadline(
+        uid=checkpoint.uid,
+        kind=DeadlineKind.CHECKPOINT,
+        day=checkpoint.due,
+        title=action.title,
+        changed_at=at.changed,
+        created_at=at.created,
+        # Dropping the action cancels its checkpoints too; the sum never falls, whichever of the two changes.
+        sequence=checkpoint.sequence + action.sequence,
+        description="\n".join([*_place(action), *method, *held]),
+        people=people,
+        categories=(action.area,),
+        status=Status.COMPLETE if checkpoint.held_on else Status.NOT_STARTED,
+        cancelled=action.status in _DROPPED,
+    )
+
+
+def _about(action: _Action) -> str:
+    lines = _place(action)
+    if action.purpose:
+        lines.append(f"Purpose: {action.purpose}")
+    if action.forecast and action.agreed and action.forecast != action.agreed:
+        lines.append(f"Agreed for {action.agreed.isoformat()}, now expected {action.forecast.isoformat()}")
+    status = f"Status: {action.status}"
+    if action.actual:
+        status += f" on {action.actual.isoformat()}"
+    if action.confidence:
+        status += f"; confidence: {Confidence(action.confidence)}"
+    return "\n".join([*lines, status])
+
+
+def _place(action: _Action) -> list[str]:
+    path = " › ".join(part for part in (action.area, action.objective) if part)
+    return [f"A-{action.number}, {action.plan}", path]
