@@ -43,6 +43,10 @@ def bring_in(parser: ArgumentParser) -> None:
     add("--sheet", metavar="NAME", help="the worksheet of an XLSX file")
     add("--name", metavar="NAME", help="the name of the new plan (that of the file, if left out)")
     add("--yes", action="store_true", help="bring it in without asking")
+    again = parser.add_argument_group("when it came in before (with --plan)")
+    again.add_argument("--prefer-file", action="store_true", help="where plan and file both changed, take the file's")
+    again.add_argument("--withdraw-missing", action="store_true", help="withdraw actions that the file has no longer")
+    add("--copy", action="store_true", help="TOML: as a second plan, though the plan is there already")
 
 
 def next_up(parser: ArgumentParser) -> None:
@@ -112,10 +116,11 @@ def export(parser: ArgumentParser) -> None:
     _file(parser, "--output", "-o", metavar="FILE", help="the file or folder; - is the screen")
     add("--area", metavar="D-1", help="this development area only")
     _party(parser)
-    add("--format", choices=["md", "html", "csv", "xlsx"], default="md", help="of annex1: md, html, csv or xlsx (md)")
+    add("--format", choices=["md", "html", "csv", "xlsx"], help="of annex1: md, html, csv or xlsx (md)")
     add("--tasks", action="store_true", help="calendar: target dates as tasks, in a file of their own")
     add("--alarm", type=_positive, metavar="DAYS", help="calendar: remind so many days before")
     add("--shared", action="store_true", help="calendar: name nobody, for handing on")
+    add("--candid", action="store_true", help="toml: with the notes that do not leave the house")
     add("--columns", choices=["as-imported"], help="csv and xlsx: the columns that the sheet had")
 
 

@@ -6,7 +6,8 @@ Every command prints through a ``Page``. Rich is loaded only to measure text tha
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tui_plan.model.clean import clean
@@ -68,6 +69,12 @@ def crop(text: str, width: int) -> str:
     return shown.rstrip() + ELLIPSIS
 
 
+def crop_end(line: str, width: int) -> str:
+    """Return a line with its indent, the rest of it cropped."""
+    indent = len(line) - len(line.lstrip(" "))
+    return " " * indent + crop(line, width - indent)
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Return cleaned ``text`` in exactly ``width`` cells, padded behind it, or before it if ``right``."""
     shown = crop(text, width)
@@ -100,6 +107,33 @@ def percent(share: float | None) -> str:
 def counted(number: int, noun: str, nouns: str = "") -> str:
     """Return ``1 action`` or ``2 actions``."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+@contextmanager
+def patience(doing: str) -> Iterator[None]:
+    """Say on the terminal what takes so long, from the second second on, and take it away at the end."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Event, Thread
+
+    finished = Event()
+    teller = Thread(target=_tell_time, args=(clean(doing), finished.wait), daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        finished.set()
+        teller.join()
+
+
+def _tell_time(doing: str, wait: Callable[[float], bool]) -> None:
+    seconds = 0
+    while not wait(1):
+        seconds += 1
+        print(f"\r{doing} … {seconds} s", end="", file=sys.stderr, flush=True)
+    if seconds:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def ask(question: str) -> bool:

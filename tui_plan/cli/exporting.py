@@ -1,0 +1,188 @@
+"""``export``: calendars, papers and files. ``exchange`` makes the bytes; here they find their place."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_plan.cli.output import counted, patience
+from tui_plan.cli.people import chosen_party
+from tui_plan.insight.finding import find_record
+from tui_plan.model.clean import clean
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.plan import DevelopmentArea
+
+if TYPE_CHECKING:
+    from tui_plan.cli.call import Call
+    from tui_plan.exchange.calendar_export import CalendarContents
+    from tui_plan.exchange.calendar_scope import Scope
+
+
+def hand_out(call: "Call") -> int:
+    """Write what was asked for to a file, a folder or the screen."""
+    _check_options(call)
+    with call.reading(), patience(f"Writing {call.options.kind}"):
+        if call.options.kind == "vdir":
+            return _vdir(call)
+        data = _MAKERS[call.options.kind](call)
+    return _deliver(call, data)
+
+
+def _ics(call: "Call") -> bytes:
+    from tui_plan.exchange.calendar_export import export_ics
+    from tui_plan.exchange.calendar_writing import larger_than_google
+
+    said = call.options
+    data = export_ics(_calendar(call), tasks=said.tasks, alarms=_alarm(call), shared=said.shared)
+    if larger_than_google(data):
+        _remark("This calendar is larger than Google Calendar imports; write one for each --area or --person.")
+    return data
+
+
+def _vdir(call: "Call") -> int:
+    from tui_plan.exchange.calendar_export import export_vdir
+
+    folder = Path(call.options.output).expanduser()
+    done = export_vdir(folder, _calendar(call), alarms=_alarm(call), shared=call.options.shared)
+    if call.json:
+        call.page.json({"folder": str(folder), **done._asdict()})
+    else:
+        call.page.line(f"{folder}: {done.written} written, {done.unchanged} as they were, {done.removed} removed.")
+    return 0
+
+
+def _annex1(call: "Call") -> bytes:
+    from tui_plan.exchange.annex1 import annex
+
+    plan = call.one_plan()
+    whole = annex(plan, call.today, call.config.date_style)
+    if call.options.area:
+        place = _place(call, plan)
+        whole = replace(whole, areas=tuple(area for area in whole.areas if area.place == place))
+    if whole.withheld:
+        _remark(whole.withheld)
+    if call.options.format == "html":
+        from tui_plan.exchange.annex1_html import annex_html
+
+        return annex_html(whole)
+    if call.options.format == "md":
+        from tui_plan.exchange.annex1_markdown import annex_markdown
+
+        return annex_markdown(whole)
+    from tui_plan.exchange.annex1_sheet import annex_csv, annex_xlsx
+
+    return annex_xlsx(whole) if call.options.format == "xlsx" else annex_csv(whole)
+
+
+def _sheet(call: "Call") -> bytes:
+    from tui_plan.exchange.sheet_rows import plan_sheet
+    from tui_plan.exchange.sheet_writing import sheet_csv, sheet_xlsx
+
+    sheet = plan_sheet(call.one_plan(), call.today)
+    if sheet.withheld:
+        _remark(sheet.withheld)
+    return sheet_xlsx(sheet) if call.options.kind == "xlsx" else sheet_csv(sheet)
+
+
+def _toml(call: "Call") -> bytes:
+    from tui_plan.exchange.toml_writing import export_toml
+
+    return export_toml(call.one_plan(), with_candid=call.options.candid)
+
+
+_MAKERS: dict[str, Callable[["Call"], bytes]] = {
+    "ics": _ics,
+    "annex1": _annex1,
+    "csv": _sheet,
+    "xlsx": _sheet,
+    "toml": _toml,
+}
+
+
+def _calendar(call: "Call") -> "CalendarContents":
+    from tui_plan.exchange.calendar_export import calendar_contents
+
+    return calendar_contents(_scope(call), call.today)
+
+
+def _scope(call: "Call") -> "Scope":
+    from tui_plan.exchange.calendar_scope import area_scope, party_scope, plan_scope
+
+    if call.options.area:
+        return area_scope(find_record(call.options.area, DevelopmentArea).uid)
+    party = chosen_party(call)
+    if party:
+        return party_scope(party, call.today, call.plan() or "")
+    return plan_scope(call.one_plan())
+
+
+def _alarm(call: "Call") -> timedelta | None:
+    return timedelta(days=call.options.alarm) if call.options.alarm else None
+
+
+def _place(call: "Call", plan: str) -> str:
+    """Return the rank of the area of --area, by which Annex 1 knows it."""
+    from tui_plan.insight.outline import outline
+
+    wanted = find_record(call.options.area, DevelopmentArea).uid
+    for area in outline(plan, call.today):
+        if area.uid == wanted:
+            return area.place
+    raise InvalidInput(f"{call.options.area} is no development area of this plan; choose one of its own.")
+
+
+def _check_options(call: "Call") -> None:
+    """Refuse options that the kind of file cannot follow, rather than passing over them."""
+    said = call.options
+    calendar = said.kind in {"ics", "vdir"}
+    wrong = {
+        "--tasks": said.tasks and said.kind != "ics",
+        "--alarm": said.alarm and not calendar,
+        "--shared": said.shared and not calendar,
+        "--area": said.area and not (calendar or said.kind == "annex1"),
+        "--person, --post, --group and --organisation": _party_named(call) and not calendar,
+        "--format": said.format and said.kind != "annex1",
+        "--columns": said.columns and said.kind not in {"csv", "xlsx"},
+        "--candid": said.candid and said.kind != "toml",
+    }
+    for option, is_wrong in wrong.items():
+        if is_wrong:
+            raise InvalidInput(f"{option} does not go with {said.kind}; leave it out. See 'tui-plan export --help'.")
+    if said.area and _party_named(call):
+        raise InvalidInput("A calendar is for an area or for somebody; leave one of the two out.")
+    said.format = said.format or "md"
+    binary = said.kind in {"vdir", "xlsx"} or (said.kind == "annex1" and said.format == "xlsx")
+    if binary and said.output in {None, "-"}:
+        raise InvalidInput(
+            f"Say where to write the {said.kind}: --output {'FOLDER' if said.kind == 'vdir' else 'FILE'}."
+        )
+
+
+def _party_named(call: "Call") -> bool:
+    said = call.options
+    return bool(said.person or said.post or said.group or said.organisation)
+
+
+def _deliver(call: "Call", data: bytes) -> int:
+    place = call.options.output
+    if place in {None, "-"}:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return 0
+    from tui_plan.exchange.files import write_file
+
+    path = Path(place).expanduser()
+    write_file(path, data, private=not call.options.shared)
+    if call.json:
+        call.page.json({"file": str(path), "bytes": len(data)})
+    else:
+        call.page.line(f"Wrote {path} ({counted(len(data), 'byte')}).")
+    return 0
+
+
+def _remark(sentence: str) -> None:
+    """Say something beside the file, which may itself go to the screen."""
+    print(f"tui-plan: {clean(sentence)}", file=sys.stderr)
