@@ -153,6 +153,12 @@ def test_the_order_of_day_and_month_is_asked_once_for_each_text() -> None:
     assert [action.dates.agreed for action in plan.actions] == [date(2026, 4, 3), date(2026, 4, 3), date(2026, 4, 13)]
 
 
+def test_a_sheet_of_our_own_keeps_baseline_and_note() -> None:
+    plan = plan_of("Action|Agreed date|Baseline|Timescale note|Done on", "a|2026-05-01|2026-04-01|quarterly|2026-03-01")
+    dates = ReadDates(None, date(2026, 4, 1), date(2026, 5, 1), None, date(2026, 3, 1), "quarterly")
+    assert only(plan).dates == dates
+
+
 def test_a_year_of_two_digits_stays_words_and_is_told() -> None:
     plan = plan_of("Action|Due", "a|9/30/26")
     assert only(plan).dates == ReadDates(note="9/30/26")

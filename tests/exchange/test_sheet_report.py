@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from tui_plan.exchange.sheet_plan import rows_in_words
 from tui_plan.exchange.sheet_reading import read_plan_file
-from tui_plan.exchange.sheet_report import report_lines, rows_in_words
+from tui_plan.exchange.sheet_report import report_lines
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
 

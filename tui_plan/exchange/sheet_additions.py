@@ -86,6 +86,10 @@ class Additions:
             position = self._next(f"{self.plan} partners")
             self.add(PlanPartner, plan=self.plan, organisation=self.parties[key], position=position)
 
+    def party_of(self, name: str) -> str:
+        """Return the uid of somebody who has been added or was known before."""
+        return self.parties[name_key(name)]
+
     def area(self, title: str, priority: Priority | None = None) -> str:
         """Return the area with this title, added if need be."""
         key = name_key(title)
@@ -122,8 +126,8 @@ class Additions:
             self.note(uid, text)
 
     def role(self, action: str, kind: str, party: str, position: int) -> None:
-        """Add a role of somebody who has been added or was known before."""
-        self.add(Role, action=action, kind=str(kind), party=self.parties[name_key(party)], position=position)
+        """Add a role of a named party."""
+        self.add(Role, action=action, kind=str(kind), party=self.party_of(party), position=position)
 
     def checkpoint(self, action: str, text: str) -> None:
         """Add the words of monitoring as a checkpoint without a date."""
@@ -148,8 +152,7 @@ class Additions:
 
     def source_row(self, source: str, row: int, cells: tuple[str, ...]) -> None:
         """Keep a row verbatim, with the action that it became."""
-        kept = json.dumps(cells, ensure_ascii=False)
-        self.add(SourceRow, source=source, action=self.actions.get(row), row=row, cells=kept)
+        self.add(SourceRow, source=source, action=self.actions.get(row), row=row, cells=cells_text(cells))
 
     def write(self, writer: Writer) -> None:
         """Write all that waits, parents before what leans on them."""
@@ -197,6 +200,11 @@ def known_parties() -> dict[str, str]:
 def organisations() -> set[str]:
     """Return the uids of all organisations on the roster."""
     return {uid for (uid,) in rows(Party.select(Party.uid).where(Party.kind == PartyKind.ORGANISATION))}
+
+
+def cells_text(cells: tuple[str, ...]) -> str:
+    """Return the cells of a row as they are kept."""
+    return json.dumps(cells, ensure_ascii=False)
 
 
 def kept_mapping(columns: ColumnMap) -> str:
