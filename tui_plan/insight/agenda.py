@@ -1,18 +1,15 @@
 """What comes: target dates, checkpoints and meetings by day, and the next actions that can be worked on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from tui_plan.insight.action_rows import ActionRow, action_rows, expected_day, is_open, of_plan
+from tui_plan.insight.gatherings import gatherings
 from tui_plan.model.base import rows
-from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.people import Membership, Tenure
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
-from tui_plan.model.vocabulary import MeetingStatus, RoleKind, Status
-
-MOST_OCCURRENCES = 400
+from tui_plan.model.vocabulary import RoleKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class AgendaLine:
 def agenda(first: date, last: date, plan: str | None = None) -> list[AgendaLine]:
     """Return what lies between two days, both included, by day and time."""
     names = dict(rows(Plan.select(Plan.uid, Plan.name)))
-    found = [*_targets(first, last, plan), *_checkpoints(first, last, plan), *gatherings(first, last, plan)]
+    found = [*_targets(first, last, plan), *_checkpoints(first, last, plan), *_meetings(first, last, plan)]
     named = [AgendaLine(*(*line[:6], names[line[6]], line[7])) for line in found]
     return sorted(named, key=lambda line: (line.day, line.at or time.min, line.kind, line.title))
 
@@ -65,18 +62,20 @@ def actions_of(party: str, today: date) -> Any:
 _Found = tuple[date, time | None, str, str, str, str, str, str]
 
 
-def gatherings(first: date, last: date, plan: str | None = None) -> Iterator[_Found]:
-    """Yield the meetings between two days: what the rules give, and what was moved, cancelled or single."""
-    changed = _meetings(plan)
-    replaced = {(series, original) for series, original, *_ in changed}
-    for uid, number, title, kind, of, rule, start in _series(plan):
-        for moment in _expand(rule, start, first, last):
-            if (uid, moment) not in replaced:
-                yield (moment.date(), moment.time(), kind, uid, f"M-{number}", title, of, "")
-    for _, original, uid, number, title, kind, of, start, status in changed:
-        if first <= start.date() <= last:
-            note = _difference(original, start, status)
-            yield (start.date(), start.time(), kind, uid, f"M-{number}", title, of, note)
+def _meetings(first: date, last: date, plan: str | None) -> list[_Found]:
+    return [
+        (
+            meeting.start.date(),
+            meeting.start.time(),
+            meeting.kind,
+            meeting.meeting or meeting.series,
+            meeting.ref,
+            meeting.title,
+            meeting.plan,
+            meeting.difference,
+        )
+        for meeting in gatherings(first, last, plan)
+    ]
 
 
 def _targets(first: date, last: date, plan: str | None) -> list[_Found]:
@@ -107,51 +106,6 @@ def _checkpoints(first: date, last: date, plan: str | None) -> list[_Found]:
         (day, None, "checkpoint", uid, f"A-{number}", title, of, method)
         for day, uid, number, title, of, method in rows(query)
     ]
-
-
-def _series(plan: str | None) -> list[tuple[str, int, str, str, str, str, datetime]]:
-    query = MeetingSeries.select(
-        MeetingSeries.uid,
-        MeetingSeries.number,
-        MeetingSeries.title,
-        MeetingSeries.kind,
-        MeetingSeries.plan,
-        MeetingSeries.rule,
-        MeetingSeries.start_day,
-        MeetingSeries.start_time,
-    )
-    found = rows(query.where(MeetingSeries.plan == plan) if plan else query)
-    return [(*row[:6], datetime.combine(row[6], time.fromisoformat(row[7]))) for row in found]
-
-
-def _meetings(plan: str | None) -> list[tuple[Any, ...]]:
-    query = Meeting.select(
-        Meeting.series,
-        Meeting.original_start,
-        Meeting.uid,
-        Meeting.number,
-        Meeting.title,
-        Meeting.kind,
-        Meeting.plan,
-        Meeting.start,
-        Meeting.status,
-    )
-    return rows(query.where(Meeting.plan == plan) if plan else query)
-
-
-def _expand(rule: str, start: datetime, first: date, last: date) -> list[datetime]:
-    from tui_plan.model.recurrence import occurrences
-
-    earliest = datetime.combine(first, time.min)
-    return occurrences(rule, start, earliest, datetime.combine(last, time.max), MOST_OCCURRENCES)
-
-
-def _difference(original: datetime | None, start: datetime, status: str) -> str:
-    if status != MeetingStatus.PLANNED:
-        return status
-    if original is None or original == start:
-        return ""
-    return f"moved from {original:%Y-%m-%d}"
 
 
 def _posts_held(person: str, today: date) -> list[str]:

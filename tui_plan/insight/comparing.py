@@ -12,7 +12,6 @@ from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.plan import Baseline, Plan
 from tui_plan.model.schema import LETTERS, RECORD_BY_TABLE
 
-
 _Entry = tuple[str, str, str | None, str | None]
 
 

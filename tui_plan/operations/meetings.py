@@ -97,6 +97,15 @@ def edit_series(author: Author, uid: str, *, version_seen: int | None = None, **
         return writer.update(MeetingSeries, uid, kept, version=version_seen)
 
 
+def remove_series(author: Author, uid: str) -> None:
+    """Remove a series with what was moved, held or cancelled of it; calendars still tell of its cancellation."""
+    with change(author, "Removed a meeting series") as writer:
+        writer.summary = f"Removed the series “{stored_row(MeetingSeries, uid)['title']}”"
+        for (meeting,) in rows(Meeting.select(Meeting.uid).where(Meeting.series == uid)):
+            writer.delete(Meeting, meeting)
+        writer.delete(MeetingSeries, uid)
+
+
 def add_meeting(author: Author, plan: str, **values: Unpack[MeetingValues]) -> str:
     """Add a single meeting and return its uid."""
     wanted = {"title": "", "kind": MeetingKind.REVIEW, "start": None, "timezone": "", **values}

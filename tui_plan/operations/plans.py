@@ -8,6 +8,7 @@ from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.places import next_position, quoted, stored_row
 from tui_plan.model.plan import Action, Baseline, DevelopmentArea, Plan, PlanPartner, StepObjective
+from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind, Priority
 from tui_plan.operations.checking import (
@@ -163,11 +164,12 @@ def edit_objective(
         return writer.update(StepObjective, uid, kept, version=version_seen, merge=merge)
 
 
-def move_in_order(author: Author, model: type[Record], uid: str, steps: int) -> bool:
-    """Move an area, objective or action ``steps`` places down (up if negative) among its siblings.
+def move_in_order(author: Author, noun: str, uid: str, steps: int) -> bool:
+    """Move a development_area, step_objective or action ``steps`` places down (up if negative) among its siblings.
 
     Stops at the ends; return whether it moved.
     """
+    model = RECORD_BY_TABLE[noun]
     with change(author, f"Moved the {model.noun}") as writer:
         row = stored_row(model, uid)
         siblings = _siblings(model, row)

@@ -250,6 +250,7 @@ def _action_values(typed: Values, *, is_new: bool) -> ActionValues:
         values["status"] = typed.text("status")
         values["confidence"] = typed.text("confidence")
         values["confidence_reason"] = typed.text("confidence_reason")
+    if not is_new and typed.day("actual") is not None:
         values["actual"] = typed.day("actual")
     return values
 
@@ -259,13 +260,15 @@ def _report(typed: Values, values: ActionValues) -> Report:
 
 
 def _reported_values(typed: Values) -> ActionValues:
-    return ActionValues(
+    values = ActionValues(
         status=typed.text("status"),
         confidence=typed.text("confidence"),
         confidence_reason=typed.text("confidence_reason"),
         forecast=typed.day("forecast"),
-        actual=typed.day("actual"),
     )
+    if typed.day("actual") is not None:
+        values["actual"] = typed.day("actual")
+    return values
 
 
 def _done_when_complete(typed: Values) -> dict[str, str]:

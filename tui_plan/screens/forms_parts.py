@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tui_plan.model.vocabulary import ResourceKind
@@ -120,7 +121,7 @@ def measure_form(
 
 
 def reading_form(
-    values: Mapping[str, Any], statement: str, unit: str, understand: Understand
+    values: Mapping[str, Any], today: date, statement: str, unit: str, understand: Understand
 ) -> FormSpec[ReadingValues]:
     """Return the form of one reading of an outcome measure."""
     return FormSpec(
@@ -130,7 +131,7 @@ def reading_form(
             DateField(
                 name="taken_on",
                 label="Taken on",
-                value=values.get("taken_on"),
+                value=values.get("taken_on", today),
                 understand=understand,
                 required=True,
                 half=True,

@@ -11,6 +11,7 @@ from tui_plan.widgets.fields import (
     FormSpec,
     LongTextField,
     Option,
+    Picked,
     PickField,
     TextField,
     Understand,
@@ -46,6 +47,22 @@ def plan_form(
             ),
         ),
         build=_plan_values,
+    )
+
+
+def partners_form(
+    plan: str, partners: tuple[str, ...], organisations: tuple[Option, ...]
+) -> FormSpec[tuple[Picked, ...]]:
+    """Return the form that says which organisations take part in a plan, in their order."""
+    return FormSpec(
+        title="Partners",
+        intro=plan,
+        fields=(
+            PickField(
+                name="partners", label="Organisations", options=organisations, value=partners, many=True, add_new=True
+            ),
+        ),
+        build=lambda typed: typed.picks("partners"),
     )
 
 

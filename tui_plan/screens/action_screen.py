@@ -1,0 +1,318 @@
+"""What the outline and the board share: the keys that change actions, and the flow behind each.
+
+A subclass says which actions a key is for. Each flow asks with a form, runs one operation, and reads the rows again.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from tui_plan.insight.details import ActionDetail, action_detail
+from tui_plan.insight.finding import party_choices
+from tui_plan.insight.outline import outline
+from tui_plan.keys import bind
+from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
+from tui_plan.operations.actions import (
+    ActionValues,
+    edit_action,
+    move_actions,
+    move_dates,
+    record_progress,
+    remove_actions,
+    set_status,
+)
+from tui_plan.operations.dependencies import set_needs
+from tui_plan.operations.parts import add_note, add_role, set_roles
+from tui_plan.operations.undoing import redo, undo
+from tui_plan.screens.changing import ChangingScreen
+from tui_plan.screens.choices import action_options, objective_options, party_options
+from tui_plan.screens.confirm import Confirm
+from tui_plan.screens.forms_action import (
+    RACI,
+    STATUSES,
+    Report,
+    RoleChoice,
+    action_form,
+    choice_form,
+    needs_form,
+    note_form,
+    pick_form,
+    progress_form,
+    roles_form,
+)
+from tui_plan.widgets.fields import Option, Picked
+
+WEEK = 7
+_BULK = (
+    Option("status", "status"),
+    Option("role", "owner or another role"),
+    Option("later", "a week later"),
+    Option("earlier", "a week earlier"),
+    Option("place", "other step objective"),
+    Option("remove", "remove"),
+)
+
+
+class ActionScreen(ChangingScreen):
+    """A main screen about the actions of one plan. Subclasses give ``targets`` and ``plan_uid``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("record.edit", "edit", show=True),
+        bind("record.done", "progress(True)", show=True),
+        bind("record.progress", "progress(False)", show=True),
+        bind("record.status", "status"),
+        bind("record.owner", "roles", show=True),
+        bind("record.later", "shift(1)"),
+        bind("record.earlier", "shift(-1)"),
+        bind("record.note", "note"),
+        bind("record.resources", "parts('resources')"),
+        bind("record.checkpoints", "parts('checkpoints')"),
+        bind("record.measures", "parts('measures')"),
+        bind("record.depends", "needs"),
+        bind("record.place", "place"),
+        bind("record.remove", "remove"),
+        bind("marked.change", "change_marked"),
+        bind("change.undo", "undo", show=True),
+        bind("change.redo", "redo"),
+    ]
+
+    @property
+    def plan_uid(self) -> str:
+        """The plan that the screen shows."""
+        return self.app.plan
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the actions that a key is for: the marked ones, else the one under the cursor."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim the keys that change something where the coordinator may only read; hide what needs marks."""
+        changing = {"edit", "progress", "status", "roles", "shift", "note", "needs", "place", "remove", "undo", "redo"}
+        if action in changing | {"add", "add_area", "reorder", "change_marked"} and not self.app.writable:
+            return None
+        return super().check_action(action, parameters)
+
+    # One action
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit the action under the cursor."""
+        if (detail := await self._only_target()) is not None:
+            await self.edit_one(detail)
+
+    async def edit_one(self, detail: ActionDetail) -> None:
+        """Show the form of an action and keep what was changed."""
+        version = int(detail.values["row_version"])
+
+        async def submit(values: ActionValues) -> None:
+            await self.change_merging(
+                edit_action, self.author(), detail.uid, today=self.app.today, version_seen=version, **values
+            )
+
+        spec = action_form(detail.values, detail.objective, self.understand)
+        await self.ask_kept(spec, submit, about=f"action:{detail.uid}", version=version)
+
+    @work
+    async def action_progress(self, done: bool) -> None:
+        """Record progress on somebody's word; with several marked, complete them all."""
+        if done and len(self.targets()) > 1:
+            await self._complete_all()
+        elif (detail := await self._only_target()) is not None:
+            await self._report(detail, done=done)
+
+    async def _report(self, detail: ActionDetail, *, done: bool) -> None:
+        people = party_options(await self.ask(party_choices), PartyKind.PERSON)
+        version = int(detail.values["row_version"])
+
+        async def submit(report: Report) -> None:
+            changed = await self.change_merging(
+                record_progress,
+                self.author(report.word),
+                detail.uid,
+                today=self.app.today,
+                note=report.note,
+                candour=report.candour,
+                version_seen=version,
+                **report.values,
+            )
+            if not changed:
+                self.say("Nothing was different, so nothing was recorded.")
+
+        spec = progress_form(detail.values, self.app.today, self.understand, people, done=done)
+        await self.ask_kept(spec, submit, about=f"progress:{detail.uid}", version=version)
+
+    async def _complete_all(self) -> None:
+        targets = self.targets()
+        if await self._sure(f"Complete {len(targets)} actions?", "Each is done today. Undo takes it all back."):
+            await self.run_change(set_status, self.author(), targets, Status.COMPLETE, today=self.app.today)
+
+    @work
+    async def action_note(self) -> None:
+        """Write down what somebody said."""
+        if (detail := await self._only_target()) is None:
+            return
+        people = party_options(await self.ask(party_choices), PartyKind.PERSON)
+
+        async def submit(report: Report) -> None:
+            await self.ask(
+                add_note,
+                self.author(report.word),
+                report.note,
+                today=self.app.today,
+                action=detail.uid,
+                candour=report.candour,
+            )
+
+        await self.ask_kept(note_form(str(detail.values["title"]), people), submit, about=f"note:{detail.uid}")
+
+    @work
+    async def action_roles(self) -> None:
+        """Say who is responsible: the whole RACI of one action, or one more role in all that are marked."""
+        if len(self.targets()) > 1:
+            await self._add_role()
+        elif (detail := await self._only_target()) is not None:
+            await self._set_roles(detail)
+
+    async def _set_roles(self, detail: ActionDetail) -> None:
+        parties = party_options(await self.ask(party_choices))
+
+        async def submit(choice: RoleChoice) -> None:
+            roles = [(kind, await self.party_uid(pick)) for kind, pick in choice.roles]
+            await self.ask(set_roles, self.author(), detail.uid, roles)
+
+        await self.ask_form(roles_form(str(detail.values["title"]), detail.roles, parties), submit)
+
+    async def _add_role(self) -> None:
+        targets = self.targets()
+        parties = party_options(await self.ask(party_choices))
+        kinds = tuple(Option(kind, kind) for kind in RACI)
+        about = f"{len(targets)} actions"
+        kind = await self.ask_form(choice_form("Give a role", about, "They will be", kinds, RoleKind.RESPONSIBLE))
+        if kind is None:
+            return
+
+        async def submit(pick: Picked | None) -> None:
+            if pick is not None:
+                party = await self.party_uid(pick)
+                await self.ask(add_role, self.author(), targets, RoleKind(kind), party)
+
+        await self.ask_form(pick_form(f"Who is {kind}", about, "Name", parties, add_new=True), submit)
+
+    @work
+    async def action_parts(self, kind: str) -> None:
+        """Show the resources, checkpoints or outcome measures of an action, to add, edit and remove them."""
+        from tui_plan.screens.parts import PartsScreen
+
+        if (detail := await self._only_target()) is not None:
+            await self.app.push_screen_wait(PartsScreen(self, detail, kind))
+            await self.read_again()
+
+    @work
+    async def action_needs(self) -> None:
+        """Say what must be complete first."""
+        if (detail := await self._only_target()) is None:
+            return
+        actions = action_options(await self.ask(outline, detail.plan, self.app.today), without=detail.uid)
+
+        async def submit(needs: tuple[str, ...]) -> None:
+            await self.ask(set_needs, self.author(), detail.uid, needs)
+
+        needs = tuple(line.uid for line in detail.needs)
+        await self.ask_form(needs_form(str(detail.values["title"]), needs, actions), submit)
+
+    # One or several
+
+    @work
+    async def action_status(self) -> None:
+        """Give the actions a status."""
+        await self._choose_status()
+
+    async def _choose_status(self) -> None:
+        if not (targets := self.targets()):
+            return
+
+        async def submit(status: str) -> None:
+            await self.ask(set_status, self.author(), targets, Status(status), today=self.app.today)
+
+        await self.ask_form(choice_form("Status", _how_many(targets), "Now", STATUSES), submit)
+
+    @work
+    async def action_shift(self, weeks: int) -> None:
+        """Move what is expected by weeks; the agreed date stays."""
+        if targets := self.targets():
+            await self.run_change(move_dates, self.author(), targets, weeks * WEEK)
+
+    @work
+    async def action_place(self) -> None:
+        """Move the actions to another step objective."""
+        await self._choose_place()
+
+    async def _choose_place(self) -> None:
+        if not (targets := self.targets()):
+            return
+        places = objective_options(await self.ask(outline, self.plan_uid, self.app.today))
+
+        async def submit(pick: Picked | None) -> None:
+            if pick is not None:
+                await self.ask(move_actions, self.author(), targets, pick.key)
+
+        await self.ask_form(pick_form("Move to", _how_many(targets), "Step objective", places, add_new=False), submit)
+
+    @work
+    async def action_remove(self) -> None:
+        """Remove the actions, after asking."""
+        await self.remove_actions()
+
+    async def remove_actions(self) -> None:
+        """Ask, and remove the actions that the key is for."""
+        if not (targets := self.targets()):
+            return
+        detail = "Removing is for mistakes; withdraw what partners dropped. Undo brings it back."
+        if await self._sure(f"Remove {_how_many(targets)}?", detail):
+            await self.run_change(remove_actions, self.author(), targets)
+
+    @work
+    async def action_change_marked(self) -> None:
+        """Change everything that is marked."""
+        if not (targets := self.targets()):
+            return
+        spec = choice_form("Change", _how_many(targets), "What", _BULK)
+        if (what := await self.ask_form(spec)) is None:
+            return
+        flows: dict[str, Callable[[], Awaitable[Any]]] = {
+            "status": self._choose_status,
+            "role": self._add_role,
+            "place": self._choose_place,
+            "remove": self.remove_actions,
+            "later": lambda: self.run_change(move_dates, self.author(), targets, WEEK),
+            "earlier": lambda: self.run_change(move_dates, self.author(), targets, -WEEK),
+        }
+        await flows[what]()
+
+    @work
+    async def action_undo(self) -> None:
+        """Turn back the coordinator's latest change."""
+        if (undone := await self.run_change(undo, self.author())) is not None:
+            self.say(f"Undone: {undone.summary}")
+
+    @work
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        if (undone := await self.run_change(redo, self.author())) is not None:
+            self.say(f"Done again: {undone.summary}")
+
+    async def _only_target(self) -> ActionDetail | None:
+        targets = self.targets()
+        if len(targets) > 1:
+            self.say("This key is for one action; Esc drops the marks, x changes all that are marked.")
+            return None
+        return await self.ask(action_detail, targets[0], self.app.today) if targets else None
+
+    async def _sure(self, question: str, detail: str) -> bool:
+        return await self.app.push_screen_wait(Confirm(question, detail))
+
+
+def _how_many(targets: tuple[str, ...]) -> str:
+    return "1 action" if len(targets) == 1 else f"{len(targets)} actions"

@@ -1,0 +1,207 @@
+"""Screen 2: the actions of a plan as columns by status, grouped by area, partner or person, moved by key."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tui_plan.insight.action_rows import ActionRow, action_rows
+from tui_plan.insight.finding import find_plan
+from tui_plan.insight.health import PlanHealth, plan_health
+from tui_plan.insight.outline import outline
+from tui_plan.keys import bind
+from tui_plan.model.errors import PlanError
+from tui_plan.model.vocabulary import SIGNS, PartyKind, Status
+from tui_plan.operations.actions import set_status
+from tui_plan.resources import style_file
+from tui_plan.screens.action_screen import ActionScreen
+from tui_plan.screens.signs import day_cell, owner_cell, state_cell
+from tui_plan.widgets.board import Board
+from tui_plan.widgets.board_view import BoardColumn, CardGroup, CardView
+from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.rows import ItemRows, Reader
+
+_EMPTY = "No actions yet. Press 1 for the plans, open one with Enter, and add actions with a."
+_NO_PLAN = "No plan yet. Press 1 for the plans, and a there to add one."
+
+
+class Grouping(StrEnum):
+    """By what the cards of a column stand together."""
+
+    NONE = "no groups"
+    AREA = "by area"
+    PARTNER = "by partner"
+    PERSON = "by person"
+
+
+class BoardScreen(ActionScreen):
+    """The action board of the plan that the coordinator works on."""
+
+    NAME = "Board"
+    CSS_PATH = [style_file("board.tcss")]
+    HELP = "Actions by status. [ and ] move a card to the next column; b groups the cards; ! keeps only what is late."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("record.left", "move_card(-1)", show=True),
+        bind("record.right", "move_card(1)", show=True),
+        bind("screen.group", "group", show=True),
+        bind("screen.overdue", "overdue", show=True),
+        bind("record.history", "history"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._health: PlanHealth | None = None
+        self._actions: list[ActionRow] = []
+        self._areas: dict[str, str] = {}
+        self._grouping = Grouping.NONE
+        self._only_overdue = False
+        self._wanted = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the board."""
+        yield Board(empty=_EMPTY, id="board")
+
+    async def refresh_rows(self) -> None:
+        """Ask for the actions again and show them, the cursor on its card."""
+        today = self.app.today
+        if not self.app.plan:
+            await self._choose_first_plan()
+        found = await self.ask(plan_health, today, self.app.plan) if self.app.plan else []
+        self._health = found[0] if found else None
+        self._actions = await self.ask(action_rows, self.app.plan) if self._health is not None else []
+        areas = await self.ask(outline, self.app.plan, today) if self._health is not None else ()
+        self._areas = {area.uid: f"{area.place} {area.title}" for area in areas}
+        self._show()
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the marked cards, or the one under the cursor."""
+        return self._board.targets
+
+    def filter_changed(self, wanted: str) -> None:
+        """Show only cards that hold ``wanted``."""
+        self._wanted = wanted
+        self._show()
+
+    def copied_text(self) -> str:
+        """Return reference and title of the card under the cursor."""
+        found = next((action for action in self._actions if action.uid == self._board.cursor_key), None)
+        return f"{found.ref} {found.title}" if found is not None else ""
+
+    def go_back(self) -> None:
+        """Show everything again, or go to the plans."""
+        if self._only_overdue:
+            self.action_overdue()
+        else:
+            self.app.switch_mode("plans")
+
+    @on(Board.Activated, "#board")
+    def _opened(self) -> None:
+        self.action_edit()
+
+    def action_group(self) -> None:
+        """Group the cards by area, by partner, by person, or not at all."""
+        order = list(Grouping)
+        self._grouping = order[(order.index(self._grouping) + 1) % len(order)]
+        self._show()
+
+    def action_overdue(self) -> None:
+        """Show only what is overdue, or everything again."""
+        self._only_overdue = not self._only_overdue
+        self._show()
+
+    @work
+    async def action_move_card(self, step: int) -> None:
+        """Move the cards to the column on the left or right."""
+        key = self._board.column_key
+        if key is None or not (targets := self.targets()):
+            return
+        order = list(Status)
+        place = order.index(Status(key)) + step
+        if 0 <= place < len(order):
+            await self.run_change(set_status, self.author(), targets, order[place], today=self.app.today)
+
+    def action_history(self) -> None:
+        """Show what was changed in the card under the cursor."""
+        from tui_plan.screens.history import HistoryScreen
+
+        if (key := self._board.cursor_key) is not None:
+            self.app.push_screen(HistoryScreen(self, self.copied_text(), subject=key))
+
+    async def _choose_first_plan(self) -> None:
+        try:
+            self.app.plan = await self.ask(find_plan)
+        except PlanError:
+            found = await self.ask(plan_health, self.app.today)
+            self.app.plan = found[0].uid if found else ""
+
+    @property
+    def _board(self) -> Board:
+        return self.query_one("#board", Board)
+
+    def _show(self) -> None:
+        today, style = self.app.today, self.app.session.date_style
+        shown = [action for action in self._actions if not self._only_overdue or action.overdue(today)]
+        self._board.set_columns([self._column(status, shown, today, style) for status in Status])
+        self.set_about(self._about(today))
+
+    def _about(self, today: date) -> str:
+        if self._health is None:
+            return _NO_PLAN
+        parts = [self._health.name]
+        parts += [self._grouping.value] if self._grouping is not Grouping.NONE else []
+        parts += ["only what is overdue"] if self._only_overdue else []
+        late = sum(action.overdue(today) for action in self._actions)
+        return " · ".join([*parts, f"! {late} late"] if late else parts)
+
+    def _column(self, status: Status, shown: list[ActionRow], today: date, style: str) -> BoardColumn:
+        group = _GROUPS[self._grouping]
+        mine = [action for action in shown if action.status == status]
+        if self._grouping is not Grouping.NONE:
+            mine.sort(key=lambda action: group(action, self._areas))
+        reader = Reader[ActionRow, CardView](
+            key=lambda action: action.uid, view=lambda action, _: card(action, today, style), text=_searched
+        )
+        rows = ItemRows[ActionRow, CardView](mine, reader, wanted=self._wanted)
+        left = [rows.item_at(index) for index in range(len(rows))]
+        groups = tuple(
+            CardGroup(title, len(list(cards)))
+            for title, cards in groupby(left, key=lambda action: group(action, self._areas))
+            if self._grouping is not Grouping.NONE
+        )
+        return BoardColumn(status.value, status.value.capitalize(), rows, sign=SIGNS[status], groups=groups)
+
+
+def card(action: ActionRow, today: date, style: str) -> CardView:
+    """Return an action as a card: what must be known of it, else its day."""
+    state = state_cell(action, today)
+    owner = owner_cell(action)
+    return CardView(Piece(action.ref, Role.DIM), action.title, owner.text, state or day_cell(action, style))
+
+
+def _searched(action: ActionRow) -> str:
+    return f"{action.ref} {action.title} {' '.join(f'{owner.name} {owner.short_name}' for owner in action.owners)}"
+
+
+def _partner(action: ActionRow, areas: dict[str, str]) -> str:
+    del areas
+    kinds = {PartyKind.ORGANISATION, PartyKind.GROUP}
+    return next((owner.name for owner in action.owners if owner.kind in kinds), "– no partner –")
+
+
+def _person(action: ActionRow, areas: dict[str, str]) -> str:
+    del areas
+    kinds = {PartyKind.PERSON, PartyKind.POST}
+    return next((owner.name for owner in action.owners if owner.kind in kinds), "– no person –")
+
+
+_GROUPS: dict[Grouping, Callable[[ActionRow, dict[str, str]], str]] = {
+    Grouping.NONE: lambda action, areas: "",
+    Grouping.AREA: lambda action, areas: areas.get(action.area, ""),
+    Grouping.PARTNER: _partner,
+    Grouping.PERSON: _person,
+}

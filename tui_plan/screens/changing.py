@@ -1,0 +1,93 @@
+"""How screens run changes: as whom, with a draft kept, and with a colleague's change merged when both can stand."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from tui_plan.drafts import Draft
+from tui_plan.model.errors import Conflict, InvalidInput
+from tui_plan.model.store import Author
+from tui_plan.model.vocabulary import Channel, PartyKind
+from tui_plan.operations.people import add_party
+from tui_plan.screens.base import PlanScreen
+from tui_plan.screens.choices import PARTY_KINDS
+from tui_plan.screens.confirm import Confirm
+from tui_plan.screens.form import FormScreen
+from tui_plan.screens.forms_action import Word, choice_form
+from tui_plan.widgets.date_understanding import understanding
+from tui_plan.widgets.fields import FormSpec, Picked, Understand
+
+T = TypeVar("T")
+
+
+class ChangingScreen(PlanScreen):
+    """A main screen that changes records."""
+
+    def author(self, word: Word | None = None) -> Author:
+        """Return who types, and on whose word: nobody's but their own, unless ``word`` says so."""
+        login = self.app.session.login
+        if word is None or word.who is None:
+            return Author(login, channel=word.channel if word is not None else "")
+        name = "" if word.who.key else word.who.label
+        return Author(login, said_by=word.who.key, said_by_name=name, channel=word.channel or Channel.OWN)
+
+    @property
+    def understand(self) -> Understand:
+        """The function that understands typed dates today, in the configured order of day and month."""
+        return understanding(self.app.today, self.app.date_order)
+
+    @property
+    def date_style(self) -> str:
+        """How dates are shown."""
+        return self.app.session.date_style
+
+    async def ask_kept(
+        self, spec: FormSpec[T], submit: Callable[[T], Awaitable[None]], *, about: str, version: int = 0
+    ) -> T | None:
+        """Show a form whose words survive a lost connection; offer what is left of the last time first."""
+        drafts = self.app.drafts
+        resume = await self._words_left(drafts.find(about), version)
+        if resume is None:
+            drafts.drop(about)
+        result = await self.ask_form(
+            spec, submit, on_draft=lambda raw: drafts.keep(about, spec.title, version, raw), resume=resume
+        )
+        drafts.drop(about)
+        return result
+
+    async def change_merging(self, operation: Callable[..., T], *args: Any, **values: Any) -> T:
+        """Run an operation that knows ``version_seen``; when others touched other fields, ask to keep both."""
+        try:
+            return await self.app.ask(operation, *args, **values)
+        except Conflict as conflict:
+            if not conflict.mergeable or not await self._keep_both(str(conflict)):
+                raise
+            return await self.app.ask(operation, *args, **values, merge=True)
+
+    async def party_uid(self, pick: Picked, kind: PartyKind | None = None) -> str:
+        """Return the uid of a picked party; a new name is added to the roster, its kind asked unless given."""
+        if pick.key:
+            return pick.key
+        return await self.ask(add_party, self.author(), kind or await self._kind_of(pick.label), name=pick.label)
+
+    async def _kind_of(self, name: str) -> PartyKind:
+        spec = choice_form("New on the roster", name, "This is a", PARTY_KINDS, PartyKind.PERSON)
+        chosen = await self.app.push_screen_wait(FormScreen(spec))
+        if chosen is None:
+            raise InvalidInput(f"Say what “{name}” is, or choose somebody from the list.")
+        return PartyKind(chosen)
+
+    async def _words_left(self, draft: Draft | None, version: int) -> dict[str, str] | None:
+        if draft is None:
+            return None
+        detail = f"They were typed on {draft.at[:10]} at {draft.at[11:16]} UTC and never saved."
+        if draft.version != version:
+            detail += " The record has changed since."
+        resume = await self.app.push_screen_wait(
+            Confirm("There are unsaved words in this form.", detail, yes="Resume them", no="Discard them")
+        )
+        return draft.raw if resume else None
+
+    async def _keep_both(self, sentence: str) -> bool:
+        return await self.app.push_screen_wait(
+            Confirm("Keep both changes?", f"{sentence} Yours touches other fields.", yes="Keep both", no="Look first")
+        )

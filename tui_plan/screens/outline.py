@@ -1,0 +1,288 @@
+"""A plan's outline beside the detail: development areas, step objectives and actions, walked and changed by keys."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from tui_plan.insight.details import action_detail, record_values
+from tui_plan.insight.health import PlanHealth, plan_health
+from tui_plan.insight.outline import AreaLine, outline
+from tui_plan.keys import bind
+from tui_plan.operations.actions import ActionValues, add_action
+from tui_plan.operations.plans import (
+    AreaValues,
+    ObjectiveValues,
+    add_area,
+    add_objective,
+    edit_area,
+    edit_objective,
+    move_in_order,
+    remove_area,
+    remove_objective,
+)
+from tui_plan.resources import style_file
+from tui_plan.screens.action_screen import ActionScreen
+from tui_plan.screens.detail_blocks import action_blocks, group_blocks
+from tui_plan.screens.forms_action import action_form
+from tui_plan.screens.forms_plan import area_form, objective_form
+from tui_plan.screens.outline_rows import COLUMNS, NO_OBJECTIVE, OutlineItem, only_overdue, outline_items, outline_rows
+from tui_plan.screens.plans import DETAIL_AFTER
+from tui_plan.widgets.detail import DetailView
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.rows import ItemRows
+
+_EMPTY = "This plan is empty. Press A to add its first development area; then a adds step objectives and actions."
+
+
+class OutlineScreen(ActionScreen):
+    """One plan as a tree, with the detail of what the cursor is on."""
+
+    NAME = "Plans"
+    CSS_PATH = [style_file("plans.tcss")]
+    HELP = "Areas, step objectives and actions in order. a adds below the cursor, A an area; K and J move in order."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("record.add", "add", show=True),
+        bind("record.add_area", "add_area"),
+        bind("record.up", "reorder(-1)"),
+        bind("record.down", "reorder(1)"),
+        bind("screen.overdue", "overdue"),
+        bind("screen.next_pane", "other_pane"),
+        bind("record.history", "history"),
+        bind("plan.export", "export"),
+    ]
+
+    def __init__(self, plan: str) -> None:
+        super().__init__()
+        self._plan = plan
+        self._health: PlanHealth | None = None
+        self._items: list[OutlineItem] = []
+        self._only_overdue = False
+        self._detail_timer: Timer | None = None
+
+    @property
+    def plan_uid(self) -> str:
+        """The plan that is open."""
+        return self._plan
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the outline and the detail."""
+        with Horizontal():
+            yield LineList(COLUMNS, title=" ", empty=_EMPTY, id="outline")
+            yield DetailView(id="detail", classes="beside")
+
+    async def refresh_rows(self) -> None:
+        """Ask for the outline again and show it, folds and filter kept."""
+        today = self.app.today
+        found = await self.ask(plan_health, today, self._plan)
+        if not found:
+            self.app.pop_screen()
+            return
+        self._health = found[0]
+        self._items = outline_items(await self.ask(outline, self._plan, today))
+        self._show_rows()
+        await self._show_detail()
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the actions among what is marked, or under the cursor."""
+        actions = {item.key for item in self._items if item.action is not None}
+        return tuple(key for key in self._list.targets if key in actions)
+
+    def filter_changed(self, wanted: str) -> None:
+        """Show only lines that hold ``wanted``."""
+        if isinstance(self._list.rows, ItemRows):
+            self._list.set_rows(self._list.rows.filtered(wanted))
+
+    def copied_text(self) -> str:
+        """Return reference and title of what the cursor is on."""
+        item = self._current()
+        return f"{item.ref} {item.title}" if item is not None else ""
+
+    def go_back(self) -> None:
+        """Go back to the outline from the detail, and to the plans from the outline."""
+        if self._only_overdue:
+            self.action_overdue()
+        elif self.focused is self.query_one(DetailView):
+            self.action_other_pane()
+        else:
+            self.app.pop_screen()
+
+    # What the cursor is on
+
+    @on(LineList.Highlighted, "#outline")
+    def _detail_soon(self) -> None:
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
+
+    @on(LineList.Activated, "#outline")
+    def action_other_pane(self) -> None:
+        """Go to the other pane; on a narrow screen it takes the place of this one."""
+        detail = self.query_one(DetailView)
+        to_detail = self.focused is not detail
+        self.set_class(to_detail, "-detail")
+        (detail if to_detail else self._list).focus()
+
+    async def _show_detail(self) -> None:
+        item = self._current()
+        view = self.query_one(DetailView)
+        if item is None:
+            view.show("", "", [])
+        elif item.action is not None:
+            detail = await self.ask(action_detail, item.key, self.app.today)
+            view.show(item.key, f"{item.ref} {item.title}", action_blocks(detail, self.app.today, self.date_style))
+        else:
+            noun = "step_objective" if item.objective is not None else "development_area"
+            values = await self.ask(record_values, noun, item.key)
+            counts = (item.objective or item.area).counts
+            title = item.title or NO_OBJECTIVE
+            blocks = group_blocks(title, values["description"], values.get("priority", ""), counts)
+            view.show(item.key, f"{item.ref} {title}", blocks)
+
+    # Changes
+
+    @work
+    async def action_add(self) -> None:
+        """Add a step objective to the area under the cursor, or an action to the step objective."""
+        item = self._current()
+        if item is None:
+            await self._add_area()
+        elif item.objective is None:
+            await self._add_objective(item.area)
+        else:
+            await self._add_action(item.objective.uid, item.objective.title)
+
+    async def _add_action(self, objective: str, title: str) -> None:
+        made: list[str] = []
+
+        async def submit(values: ActionValues) -> None:
+            made.append(await self.ask(add_action, self.author(), objective, today=self.app.today, **values))
+
+        await self.ask_kept(action_form({}, title, self.understand), submit, about=f"action-in:{objective}")
+        self._go_to(made)
+
+    async def _add_objective(self, area: AreaLine) -> None:
+        made: list[str] = []
+
+        async def submit(values: ObjectiveValues) -> None:
+            made.append(await self.ask(add_objective, self.author(), area.uid, **values))
+
+        await self.ask_kept(objective_form({}, area.title), submit, about=f"objective-in:{area.uid}")
+        self._go_to(made)
+
+    @work
+    async def action_add_area(self) -> None:
+        """Add a development area at the end."""
+        await self._add_area()
+
+    async def _add_area(self) -> None:
+        made: list[str] = []
+
+        async def submit(values: AreaValues) -> None:
+            made.append(await self.ask(add_area, self.author(), self._plan, **values))
+
+        await self.ask_kept(area_form({}), submit, about=f"area-in:{self._plan}")
+        self._go_to(made)
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit what the cursor is on, or the one action that is marked."""
+        item = self._current()
+        if item is None:
+            return
+        if item.action is not None or self._list.marked:
+            if (detail := await self._only_target()) is not None:
+                await self.edit_one(detail)
+        elif item.objective is not None:
+            await self._edit_objective(item)
+        else:
+            await self._edit_area(item)
+
+    async def _edit_objective(self, item: OutlineItem) -> None:
+        values = await self.ask(record_values, "step_objective", item.key)
+        version = int(values["row_version"])
+
+        async def submit(typed: ObjectiveValues) -> None:
+            await self.change_merging(edit_objective, self.author(), item.key, version_seen=version, **typed)
+
+        await self.ask_kept(objective_form(values, item.area.title), submit, about=item.key, version=version)
+
+    async def _edit_area(self, item: OutlineItem) -> None:
+        values = await self.ask(record_values, "development_area", item.key)
+        version = int(values["row_version"])
+
+        async def submit(typed: AreaValues) -> None:
+            await self.change_merging(edit_area, self.author(), item.key, version_seen=version, **typed)
+
+        await self.ask_kept(area_form(values), submit, about=item.key, version=version)
+
+    @work
+    async def action_remove(self) -> None:
+        """Remove the actions, or the empty step objective or area under the cursor, after asking."""
+        item = self._current()
+        if item is None or item.action is not None or self._list.marked:
+            await self.remove_actions()
+            return
+        remove = remove_objective if item.objective is not None else remove_area
+        title = item.title or NO_OBJECTIVE
+        if await self._sure(f"Remove “{title}”?", "Only what is empty can be removed. Undo brings it back."):
+            await self.run_change(remove, self.author(), item.key)
+
+    @work
+    async def action_reorder(self, steps: int) -> None:
+        """Move what the cursor is on up or down among its siblings."""
+        if (item := self._current()) is not None:
+            noun = ("development_area", "step_objective", "action")[item.depth]
+            await self.run_change(move_in_order, self.author(), noun, item.key, steps)
+
+    # Views
+
+    def action_overdue(self) -> None:
+        """Show only what is overdue, or everything again."""
+        self._only_overdue = not self._only_overdue
+        self._show_rows()
+
+    def action_history(self) -> None:
+        """Show what was changed in what the cursor is on."""
+        from tui_plan.screens.history import HistoryScreen
+
+        if (item := self._current()) is not None:
+            self.app.push_screen(HistoryScreen(self, f"{item.ref} {item.title}", subject=item.key))
+
+    def action_export(self) -> None:
+        """Write calendars, papers and files of the plan."""
+        from tui_plan.screens.export import ExportScreen
+
+        if self._health is not None:
+            self.app.push_screen(ExportScreen(self, self._plan, self._health.name))
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#outline", LineList)
+
+    def _current(self) -> OutlineItem | None:
+        rows, key = self._list.rows, self._list.cursor_key
+        return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
+
+    def _go_to(self, made: list[str]) -> None:
+        if made:
+            self._list.move_to(made[0])
+
+    def _show_rows(self) -> None:
+        if self._health is None:
+            return
+        today = self.app.today
+        items = only_overdue(self._items, today) if self._only_overdue else self._items
+        rows = outline_rows(items, today, self.date_style)
+        before = self._list.rows
+        if isinstance(before, ItemRows):
+            rows = ItemRows(items, rows.reader, closed=before.closed, wanted=before.wanted)
+        self._list.set_empty("Nothing is overdue. Press ! to see everything again." if self._only_overdue else _EMPTY)
+        self._list.set_rows(rows)
+        self._list.set_title(self._health.name + (" · only what is overdue" if self._only_overdue else ""))
+        counts = self._health.counts
+        late = f" · ! {counts.overdue} late" if counts.overdue else ""
+        self.set_about(f"{self._health.ref} · {counts.complete}/{counts.actions - counts.withdrawn} done{late}")

@@ -1,0 +1,252 @@
+"""Screen 1: every plan with its health, and beside it what the plan is. Enter opens a plan's outline."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from tui_plan.insight.details import plan_detail
+from tui_plan.insight.finding import find_plan, party_choices
+from tui_plan.insight.health import PlanHealth, plan_health
+from tui_plan.keys import bind
+from tui_plan.model.dates import show_date
+from tui_plan.model.errors import PlanError
+from tui_plan.model.vocabulary import PartyKind
+from tui_plan.operations.plans import PlanValues, add_plan, edit_plan, set_partners
+from tui_plan.operations.undoing import redo, undo
+from tui_plan.resources import style_file
+from tui_plan.screens.changing import ChangingScreen
+from tui_plan.screens.choices import party_options
+from tui_plan.screens.detail_blocks import plan_blocks
+from tui_plan.screens.forms_plan import partners_form, plan_form
+from tui_plan.screens.signs import late_cell, share_bar
+from tui_plan.widgets.columns import Column
+from tui_plan.widgets.detail import DetailView
+from tui_plan.widgets.fields import Picked
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.rows import ItemRows, Reader, RowView
+
+DETAIL_AFTER = 0.08
+"""Seconds after the last cursor key until the detail follows: a held key paints the list alone."""
+
+_COLUMNS = (
+    Column("Plan", least=22),
+    Column("Actions", width=7, right=True, drop=3),
+    Column("Done", width=6, right=True),
+    Column("", width=10, drop=1),
+    Column("Late", width=10),
+    Column("Soon", width=4, right=True, drop=2),
+    Column("Next date", width=11, drop=4),
+)
+_EMPTY = (
+    "No plan yet. Press a to add one, or leave with q and bring in a spreadsheet: "
+    "tui-plan import your-plan.csv shows what it recognises before anything is kept."
+)
+
+
+class PlansScreen(ChangingScreen):
+    """The list of plans."""
+
+    NAME = "Plans"
+    CSS_PATH = [style_file("plans.tcss")]
+    HELP = "Every plan with how it stands. Late, soon and done are counted from the actions; nothing here is typed."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("list.open", "open", show=True),
+        bind("record.add", "add", show=True),
+        bind("record.edit", "edit", show=True),
+        bind("plan.partners", "partners"),
+        bind("plan.meetings", "meetings", show=True),
+        bind("record.history", "history", show=True),
+        bind("plan.export", "export", show=True),
+        bind("change.undo", "undo"),
+        bind("change.redo", "redo"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plans: dict[str, PlanHealth] = {}
+        self._detail_timer: Timer | None = None
+        self._told_of_drafts = False
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the list and the detail."""
+        with Horizontal():
+            yield LineList(_COLUMNS, title="Plans", empty=_EMPTY, markable=False, id="plans")
+            yield DetailView(title="", id="detail", classes="beside")
+
+    async def refresh_rows(self) -> None:
+        """Ask for every plan's health again."""
+        found = await self.ask(plan_health, self.app.today)
+        self._plans = {plan.uid: plan for plan in found}
+        reader = Reader[PlanHealth, RowView](
+            key=lambda plan: plan.uid,
+            view=lambda plan, _: self._view(plan),
+            text=lambda plan: f"{plan.ref} {plan.name}",
+        )
+        rows = ItemRows[PlanHealth, RowView](found, reader)
+        self.query_one("#plans", LineList).set_rows(rows, key=await self._first_plan())
+        await self._show_detail()
+        self._tell_of_drafts()
+
+    def filter_changed(self, wanted: str) -> None:
+        """Show only plans whose name holds ``wanted``."""
+        view = self.query_one("#plans", LineList)
+        if isinstance(view.rows, ItemRows):
+            view.set_rows(view.rows.filtered(wanted))
+
+    def copied_text(self) -> str:
+        """Return the plan's reference and name."""
+        plan = self._current()
+        return f"{plan.ref} {plan.name}" if plan is not None else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what needs a plan while there is none; dim what changes something for who may only read."""
+        if action in {"open", "edit", "partners", "meetings", "history", "export"} and not self._plans:
+            return False
+        if action in {"add", "edit", "partners", "undo", "redo"} and not self.app.writable:
+            return None
+        return super().check_action(action, parameters)
+
+    @on(LineList.Activated, "#plans")
+    def action_open(self) -> None:
+        """Open the outline of the plan under the cursor."""
+        from tui_plan.screens.outline import OutlineScreen
+
+        if (plan := self._current()) is not None:
+            self.app.plan = plan.uid
+            self.app.push_screen(OutlineScreen(plan.uid))
+
+    @on(LineList.Highlighted, "#plans")
+    def _detail_soon(self) -> None:
+        if (plan := self._current()) is not None:
+            self.app.plan = plan.uid
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
+
+    @work
+    async def action_add(self) -> None:
+        """Add a plan."""
+        choices = await self.ask(party_choices)
+
+        async def submit(values: PlanValues) -> None:
+            self.app.plan = await self.ask(add_plan, self.author(), **values)
+
+        people = party_options(choices, PartyKind.PERSON, PartyKind.POST)
+        spec = plan_form({}, self.understand, people, party_options(choices, PartyKind.GROUP))
+        if await self.ask_kept(spec, submit, about="plan:new") is not None:
+            self.query_one("#plans", LineList).move_to(self.app.plan)
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit the plan under the cursor."""
+        if (plan := self._current()) is None:
+            return
+        values = (await self.ask(plan_detail, plan.uid)).values
+        choices = await self.ask(party_choices)
+        version = int(values["row_version"])
+
+        async def submit(typed: PlanValues) -> None:
+            await self.change_merging(edit_plan, self.author(), plan.uid, version_seen=version, **typed)
+
+        people = party_options(choices, PartyKind.PERSON, PartyKind.POST)
+        spec = plan_form(values, self.understand, people, party_options(choices, PartyKind.GROUP))
+        await self.ask_kept(spec, submit, about=f"plan:{plan.uid}", version=version)
+
+    @work
+    async def action_partners(self) -> None:
+        """Say which organisations take part."""
+        if (plan := self._current()) is None:
+            return
+        detail = await self.ask(plan_detail, plan.uid)
+        organisations = party_options(await self.ask(party_choices), PartyKind.ORGANISATION)
+
+        async def submit(picks: tuple[Picked, ...]) -> None:
+            partners = [await self.party_uid(pick, PartyKind.ORGANISATION) for pick in picks]
+            await self.ask(set_partners, self.author(), plan.uid, partners)
+
+        standing = tuple(uid for uid, _ in detail.partners)
+        await self.ask_form(partners_form(plan.name, standing, organisations), submit)
+
+    @work
+    async def action_meetings(self) -> None:
+        """Show the plan's meeting series, to add and edit them."""
+        from tui_plan.screens.meetings import MeetingsScreen
+
+        if (plan := self._current()) is not None:
+            await self.app.push_screen_wait(MeetingsScreen(self, plan.uid, plan.name))
+            await self.read_again()
+
+    def action_history(self) -> None:
+        """Show what was changed in the plan."""
+        from tui_plan.screens.history import HistoryScreen
+
+        if (plan := self._current()) is not None:
+            self.app.push_screen(HistoryScreen(self, plan.name, plan=plan.uid))
+
+    def action_export(self) -> None:
+        """Write calendars, papers and files of the plan."""
+        from tui_plan.screens.export import ExportScreen
+
+        if (plan := self._current()) is not None:
+            self.app.push_screen(ExportScreen(self, plan.uid, plan.name))
+
+    @work
+    async def action_undo(self) -> None:
+        """Turn back the coordinator's latest change."""
+        if (undone := await self.run_change(undo, self.author())) is not None:
+            self.say(f"Undone: {undone.summary}")
+
+    @work
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        if (undone := await self.run_change(redo, self.author())) is not None:
+            self.say(f"Done again: {undone.summary}")
+
+    async def _first_plan(self) -> str | None:
+        """Return the plan to start on: the one named by ``--plan``, else where the cursor is."""
+        if not self.app.plan:
+            return None
+        if self.app.plan not in self._plans:
+            try:
+                self.app.plan = await self.ask(find_plan, self.app.plan)
+            except PlanError as problem:
+                self.app.plan = ""
+                self.say(str(problem), wrong=True)
+        return self.app.plan or None
+
+    async def _show_detail(self) -> None:
+        if (plan := self._current()) is None:
+            self.query_one(DetailView).show("", "", [])
+            return
+        detail = await self.ask(plan_detail, plan.uid)
+        blocks = plan_blocks(detail, plan.counts, self.date_style)
+        self.query_one(DetailView).show(plan.uid, f"{plan.ref} {plan.name}", blocks)
+
+    def _tell_of_drafts(self) -> None:
+        left = [] if self._told_of_drafts else self.app.drafts.all()
+        self._told_of_drafts = True
+        if left:
+            self.say(f"Unsaved words are left in “{left[0].title}”. Open that form again to resume or discard them.")
+
+    def _current(self) -> PlanHealth | None:
+        return self._plans.get(self.query_one("#plans", LineList).cursor_key or "")
+
+    def _view(self, plan: PlanHealth) -> RowView:
+        counts = plan.counts
+        share = counts.share_complete
+        return RowView(
+            (
+                Piece(plan.name, Role.STRONG),
+                str(counts.actions),
+                f"{share:.0%}" if share is not None else "–",
+                share_bar(counts, 10),
+                late_cell(counts),
+                Piece(str(counts.due_soon or ""), Role.ACCENT),
+                show_date(plan.next_day, self.date_style),
+            )
+        )
