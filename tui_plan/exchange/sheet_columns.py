@@ -28,7 +28,9 @@ class Field(StrEnum):
     CONSULTED = "consulted"
     INFORMED = "informed"
     START = "start"
+    BASELINE = "baseline"
     TIMESCALE = "timescale"
+    TIMESCALE_NOTE = "timescale note"
     REVISED = "revised"
     ACTUAL = "actual"
     STATUS = "status"
@@ -64,10 +66,12 @@ _SYNONYMS: dict[Field, str] = {
     Field.TIMESCALE: "timescale, time scale, due, due date, due by, deadline, target, target date, by when, when, "
     "timeframe, time frame, timeline, timing, end, end date, finish, finish date, completion date, planned end, "
     "target completion date, planned completion date, date due, agreed date",
+    Field.BASELINE: "baseline, baseline date, original date, original due date, original target date",
     Field.REVISED: "revised, revised date, revised timescale, revised due date, revised target date, forecast, "
     "forecast date, new date, new due date, expected, expected date",
     Field.ACTUAL: "actual, actual date, actual end, completed on, completed, date completed, done on, "
     "actual completion date, actual finish",
+    Field.TIMESCALE_NOTE: "timescale note, timescale remark, timing note",
     Field.STATUS: "status, progress status, state, action status, current status",
     Field.CONFIDENCE: "confidence, rag, rag status, rag rating, delivery confidence",
     Field.RESOURCES: "resource, resource inc support, resource including support, resource needed, "

@@ -14,7 +14,7 @@ from tui_plan.model.dates import Ambiguous, DateOrder, Impossible, Period, Words
 
 LONGEST_NOTE = 1_000
 _BY = re.compile(r"(?:due\s+)?by\s+(?=.*[0-9])", re.IGNORECASE)
-_LABELS = {Field.REVISED: "Revised", Field.START: "Start", Field.ACTUAL: "Actual"}
+_LABELS = {Field.BASELINE: "Baseline", Field.REVISED: "Revised", Field.START: "Start", Field.ACTUAL: "Actual"}
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class DateReader:
         revised = self._written(row, texts.get(Field.REVISED, ""))
         start = self._written(row, texts.get(Field.START, ""))
         actual = self._written(row, texts.get(Field.ACTUAL, ""))
+        baseline = self._written(row, texts.get(Field.BASELINE, ""))
         first = timescale.end if isinstance(timescale, Period) else _date(timescale)
         forecast = revised.end if isinstance(revised, Period) else _date(revised)
         begin = self._start(row, start, timescale)
@@ -42,12 +43,18 @@ class DateReader:
                 self.findings.look(row, "has a revised date but no first one")
         if begin is not None:
             self._check_order(row, begin, first, forecast)
-        notes = [self._note(row, Field.TIMESCALE, texts, timescale), self._note(row, Field.START, texts, start)]
-        notes += [self._note(row, Field.REVISED, texts, revised), self._note(row, Field.ACTUAL, texts, actual)]
-        note = "; ".join(filter(None, notes))
+        written = {
+            Field.TIMESCALE: timescale,
+            Field.BASELINE: baseline,
+            Field.START: start,
+            Field.REVISED: revised,
+            Field.ACTUAL: actual,
+        }
+        notes = [self._note(row, column, texts, found) for column, found in written.items()]
+        note = "; ".join(filter(None, (*notes, clean(texts.get(Field.TIMESCALE_NOTE, "")))))
         if len(note) > LONGEST_NOTE:
             self.findings.problem(row, f"its timescale has {len(note):,} characters: shorten it to {LONGEST_NOTE:,}.")
-        return ReadDates(begin, first, first, forecast, self._actual(row, actual), note)
+        return ReadDates(begin, _date(baseline) or first, first, forecast, self._actual(row, actual), note)
 
     def finish(self) -> None:
         """Turn the ambiguous dates of all rows into problems, one for each text."""

@@ -165,3 +165,15 @@ def require_sound(plan: ReadPlan) -> None:
         return
     count = "" if len(problems) == 1 else f" (and {len(problems) - 1} more)"
     raise ImportProblem(f"{plan.report.name} cannot be brought in yet. {problems[0]}{count}", problems)
+
+
+def rows_in_words(rows: Rows) -> str:
+    """Return "row 4" or "rows 2–20, 25"."""
+    parts: list[list[int]] = []
+    for row in rows:
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1] = [parts[-1][0], row]
+        else:
+            parts.append([row])
+    told = ", ".join("–".join(map(str, part)) for part in parts)
+    return f"row {told}" if len(rows) == 1 else f"rows {told}"

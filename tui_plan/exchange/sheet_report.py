@@ -4,10 +4,10 @@ The texts were cleaned when they were read; whoever prints the lines cleans them
 """
 
 from collections.abc import Iterable, Sequence
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from tui_plan.exchange.sheet_columns import Column, Field
-from tui_plan.exchange.sheet_plan import ReadReport, Rows
+from tui_plan.exchange.sheet_plan import ReadReport, Rows, rows_in_words
 from tui_plan.model.dates import show_date
 from tui_plan.model.vocabulary import PartyKind
 
@@ -32,30 +32,18 @@ def report_lines(report: ReadReport) -> list[str]:
         _section("Words, kept as timescale notes", _texts_with_rows(report.words)),
         _section("Revised dates, the first date kept as baseline", _revised(report)),
         _section("Needs a look", _looks(report)),
-        _section("To be mended first", [line for text in report.problems for line in _wrapped(text)]),
-        _section("Row by row", [_cut(f"  {line.row:>5}  {line.text}") for line in report.lines]),
+        _section("To be mended first", [line for text in report.problems for line in wrapped(text)]),
+        _section("Row by row", [short(f"  {line.row:>5}  {line.text}") for line in report.lines]),
     )
     return [line for section in sections for line in section]
 
 
-def rows_in_words(rows: Rows) -> str:
-    """Return "row 4" or "rows 2–20, 25"."""
-    parts: list[list[int]] = []
-    for row in rows:
-        if parts and row == parts[-1][-1] + 1:
-            parts[-1] = [parts[-1][0], row]
-        else:
-            parts.append([row])
-    told = ", ".join("–".join(map(str, part)) for part in parts)
-    return f"row {told}" if len(rows) == 1 else f"rows {told}"
-
-
 def _head(report: ReadReport) -> list[str]:
     areas, objectives, actions = report.counts
-    lines = [shorten(report.name, WIDTH, placeholder="…")]
+    lines = [short(report.name)]
     tree = (_count(actions, "action"), _count(objectives, "step objective"), _count(areas, "development area"))
-    lines += _wrapped(f"{' in '.join(tree)}; headings in row {report.heading_row}.")
-    return lines + [line for remark in report.remarks for line in _wrapped(f"{remark}.")]
+    lines += wrapped(f"{' in '.join(tree)}; headings in row {report.heading_row}.")
+    return lines + [line for remark in report.remarks for line in wrapped(f"{remark}.")]
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:
@@ -65,7 +53,7 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
 def _columns(columns: Sequence[Column]) -> list[str]:
     told = [(column.heading or f"Column {column.index + 1}", _became(column)) for column in columns]
     width = min(max((len(heading) for heading, _ in told), default=0), 36)
-    return [_cut(f"  {_short(heading, width):<{width}}  → {became}") for heading, became in told]
+    return [short(f"  {short(heading, width):<{width}}  → {became}") for heading, became in told]
 
 
 def _became(column: Column) -> str:
@@ -81,7 +69,7 @@ def _parties(report: ReadReport) -> list[str]:
             if party.kind is kind:
                 lines += _columned(f"{kind}", 12, party.name, _count(len(party.rows), "row"))
     if lines:
-        lines += _wrapped("A person or a post? Say so: --as 'Name=person', --as 'Name=post'.")
+        lines += wrapped("A person or a post? Say so: --as 'Name=person', --as 'Name=post'.")
     return lines
 
 
@@ -93,7 +81,7 @@ def _dates(report: ReadReport) -> list[str]:
 
 
 def _texts_with_rows(texts: Iterable[tuple[str, Rows]]) -> list[str]:
-    return [line for text, rows in texts for line in _wrapped(f"“{text}”: {rows_in_words(rows)}")]
+    return [line for text, rows in texts for line in wrapped(f"“{text}”: {rows_in_words(rows)}")]
 
 
 def _revised(report: ReadReport) -> list[str]:
@@ -107,9 +95,9 @@ def _looks(report: ReadReport) -> list[str]:
     lines: list[str] = []
     for sentence, rows in report.looks:
         if rows == (0,):
-            lines += _wrapped(sentence)
+            lines += wrapped(sentence)
         else:
-            lines += _wrapped(f"{_count(len(rows), 'row')} {_for_many(sentence, len(rows))}: {rows_in_words(rows)}")
+            lines += wrapped(f"{_count(len(rows), 'row')} {_for_many(sentence, len(rows))}: {rows_in_words(rows)}")
     return lines
 
 
@@ -132,14 +120,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _wrapped(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
+def wrapped(text: str, width: int = WIDTH) -> list[str]:
+    """Return ``text`` as indented lines, those after the first a little further."""
+    return wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 
 
-def _short(text: str, width: int) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= width else flat[: max(width - 1, 0)] + "…"
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+def short(text: str, width: int = WIDTH) -> str:
+    """Return ``text`` cut to ``width`` characters, with a sign that it was."""
+    return text if len(text) <= width else text[: max(width - 1, 0)] + "…"

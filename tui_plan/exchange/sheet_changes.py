@@ -1,0 +1,161 @@
+"""What a changed row means for one action, field by field and three ways. Only the re-import of sheets calls this.
+
+A field counts as changed by the file when a cell that feeds it reads differently than at the last import. It is a clash
+when the plan's own value has moved on since as well. Of an action that was never imported nothing is known to have
+changed: what its row says is taken where the plan says something else, and texts only where it says nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tui_plan.exchange.sheet_additions import action_values
+from tui_plan.exchange.sheet_columns import ColumnMap, Field
+from tui_plan.exchange.sheet_plan import ReadAction, rows_in_words
+from tui_plan.exchange.sheet_stored import COLUMNS, StoredAction
+from tui_plan.model.clean import name_key
+from tui_plan.model.dates import show_date
+
+_ROLES = (Field.ACCOUNTABLE, Field.RESPONSIBLE, Field.CONSULTED, Field.INFORMED)
+_FEEDING: dict[str, tuple[Field, ...]] = {
+    "title": (Field.ACTION,),
+    "purpose": (Field.PURPOSE,),
+    "description": (Field.DESCRIPTION, Field.ACTION),
+    "status": (Field.STATUS, Field.ACTUAL),
+    "confidence": (Field.CONFIDENCE,),
+    "start": (Field.START, Field.TIMESCALE),
+    "agreed": (Field.TIMESCALE,),
+    "forecast": (Field.REVISED,),
+    "actual": (Field.ACTUAL, Field.STATUS),
+    "timescale_note": (Field.TIMESCALE, Field.TIMESCALE_NOTE, Field.START, Field.REVISED, Field.ACTUAL),
+    "milestone": (Field.MILESTONE,),
+    "roles": _ROLES,
+    "monitoring": (Field.MONITORING,),
+    "outcome": (Field.OUTCOME,),
+    "resources": (Field.RESOURCES,),
+    "notes": (Field.NOTE, Field.STATUS, Field.CONFIDENCE, Field.MILESTONE, Field.ACTUAL, Field.DEPENDS_ON),
+    "needs": (Field.DEPENDS_ON,),
+}
+"""The columns from which a field of an action comes. A column that the new file lacks changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field in words: as last imported, as it stands, as the new file has it; ``clash`` when both changed it."""
+
+    field: str
+    before: str
+    present: str
+    after: str
+    clash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What a changed row adds to, and takes from, a set of roles, notes or needed actions."""
+
+    added: frozenset[Any]
+    removed: frozenset[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeWays:
+    """One action in the new file, as last imported (None if it came from elsewhere), and as it stands.
+
+    ``roster`` leads from names to parties; ``needed_new`` and ``needed_before`` from rows to actions.
+    """
+
+    new: ReadAction
+    base: ReadAction | None
+    stored: StoredAction
+    touched: frozenset[str]
+    roster: Mapping[str, str]
+    needed_new: Mapping[int, str]
+    needed_before: Mapping[int, str]
+
+    def changes(self) -> Iterator[FieldChange]:
+        """Yield every field that the new file changes and that does not stand so already."""
+        after, before = action_values(self.new), action_values(self.base) if self.base else {}
+        for name in COLUMNS:
+            if name in self.touched and after[name] not in {before.get(name, _NOTHING), self.stored.values[name]}:
+                yield self._change(name, before.get(name, _NOTHING), self.stored.values[name], after[name])
+        for name, parts in self.texts().items():
+            new, old = getattr(self.new, name), getattr(self.base, name, "")
+            known = self.base is not None or not parts
+            if known and name in self.touched and new != old and new not in parts and (new or old in parts):
+                present = old if old in parts else "; ".join(parts)
+                yield self._change(name, old, present, new)
+        for name in ("roles", "notes", "needs"):
+            members = self.members(name)
+            if members.added or members.removed:
+                words = self._words(name, self.base) if self.base else ""
+                yield FieldChange(name, words, "", self._words(name, self.new))
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        """Return the texts of checkpoints, measures and resources, each with its uid, by the name of their column."""
+        stored = self.stored
+        return {"monitoring": stored.checkpoints, "outcome": stored.measures, "resources": stored.resources}
+
+    def members(self, name: str) -> Members:
+        """Return what the new file adds to and removes from roles, notes or needs; a note is never removed."""
+        if name not in self.touched:
+            return Members(frozenset(), frozenset())
+        present = {"roles": self.stored.roles, "notes": self.stored.notes, "needs": self.stored.needs}[name]
+        new, old = self._set(name, self.new, self.needed_new), frozenset[Any]()
+        if self.base:
+            old = self._set(name, self.base, self.needed_before)
+        removed = frozenset() if name == "notes" else (old - new) & frozenset(present)
+        if name == "notes" and self.base is None:
+            told = {line for text in self.stored.notes for line in text.split("\n")}
+            new = frozenset(text for text in new if not set(text.split("\n")) <= told)
+        return Members((new - old) - frozenset(present), removed)
+
+    def _set(self, name: str, action: ReadAction, needed: Mapping[int, str]) -> frozenset[Any]:
+        if name == "notes":
+            return frozenset(action.notes)
+        if name == "needs":
+            return frozenset(needed.get(row, f"row {row}") for row in action.depends_on)
+        keys = ((role.kind.value, name_key(role.party)) for role in action.roles)
+        return frozenset((kind, self.roster.get(key, key)) for kind, key in keys)
+
+    def _words(self, name: str, action: ReadAction) -> str:
+        if name == "notes":
+            return "; ".join(action.notes)
+        if name == "needs":
+            return rows_in_words(action.depends_on) if action.depends_on else ""
+        return ", ".join(f"{role.party} ({role.kind})" for role in action.roles)
+
+    def _change(self, name: str, before: Any, present: Any, after: Any) -> FieldChange:
+        moved_on = before is not _NOTHING and before != present
+        return FieldChange(name, _shown(before), _shown(present), _shown(after), moved_on)
+
+
+def touched_fields(
+    new: ReadAction, columns: ColumnMap, base: ReadAction | None, base_columns: ColumnMap | None
+) -> frozenset[str]:
+    """Return the fields fed by a cell that reads differently than at the last import."""
+    after = _texts(columns, new.source_cells)
+    before = _texts(base_columns, base.source_cells) if base and base_columns else {}
+    there = {column.field for column in columns.columns}
+    differ = {one for one in there if one is not None and after.get(one, "") != before.get(one, "")}
+    return frozenset(name for name, feeding in _FEEDING.items() if differ & set(feeding))
+
+
+_NOTHING = object()
+
+
+def _texts(columns: ColumnMap, cells: tuple[str, ...]) -> dict[Field, str]:
+    texts: dict[Field, str] = {}
+    for column in columns.columns:
+        if column.field is not None and column.index < len(cells) and cells[column.index]:
+            texts[column.field] = "\n".join(filter(None, (texts.get(column.field), cells[column.index])))
+    return texts
+
+
+def _shown(value: Any) -> str:
+    if value is None or value is _NOTHING:
+        return ""
+    if isinstance(value, date):
+        return show_date(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
