@@ -10,7 +10,9 @@ ONE_LINE = 300
 MANY_LINES = 10_000
 _MOST_MARKS = 4
 _DROPPED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
-_JOINERS = frozenset("\u200d\ufe0f")
+_JOINER = "\u200d"
+_EMOJI_STYLE = "\ufe0f"
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -21,12 +23,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return _squeeze(text)
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    composed = unicodedata.normalize("NFC", unified)
-    kept = "".join(_kept_characters(composed))
-    if lines:
-        return "\n".join(_squeeze(line) for line in kept.split("\n")).strip("\n")
-    return _squeeze(kept.replace("\n", " "))
+    kept = (_cleaned(line) for line in text.splitlines())
+    return "\n".join(kept).strip("\n") if lines else _squeeze(" ".join(kept))
 
 
 def name_key(name: str) -> str:
@@ -38,27 +36,31 @@ def _squeeze(line: str) -> str:
     return " ".join(line.split())
 
 
+def _cleaned(line: str) -> str:
+    # What stood between a letter and its mark may be gone now, so that the two compose only on a second look.
+    return unicodedata.normalize("NFC", _squeeze("".join(_kept_characters(unicodedata.normalize("NFC", line)))))
+
+
 def _kept_characters(text: str) -> list[str]:
     kept: list[str] = []
     marks = 0
-    for index, character in enumerate(text):
-        if character in "\n\t":
-            kept.append("\n" if character == "\n" else " ")
-            marks = 0
-            continue
-        if character in _JOINERS:
-            if _joins_emoji(text, index):
+    for character in text:
+        if character in {_JOINER, _EMOJI_STYLE}:
+            if kept and _takes_joiner(kept[-1], character):
                 kept.append(character)
             continue
         category = unicodedata.category(character)
-        if category in _DROPPED:
-            continue
-        marks = marks + 1 if category.startswith("M") else 0
-        if marks <= _MOST_MARKS:
-            kept.append(character)
+        if character == "\t":
+            kept.append(" ")
+        elif category not in _DROPPED:
+            marks = marks + 1 if category.startswith("M") else 0
+            if marks <= _MOST_MARKS:
+                kept.append(character)
     return kept
 
 
-def _joins_emoji(text: str, index: int) -> bool:
-    """Whether the joiner at ``index`` follows a symbol: elsewhere it only hides in words."""
-    return index > 0 and unicodedata.category(text[index - 1]) in {"So", "Sk", "Mn"}
+def _takes_joiner(last: str, joiner: str) -> bool:
+    """Whether a joiner may follow the last character: after a symbol it makes emoji, elsewhere it hides in words."""
+    if last == _EMOJI_STYLE:
+        return joiner == _JOINER
+    return unicodedata.category(last) == "So" or ord(last) in _SKIN_TONES

@@ -8,59 +8,70 @@ database thread, and tests.
 import os
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from peewee import DatabaseError, SqliteDatabase
 
 from tui_plan.model.base import database
 from tui_plan.model.errors import DatabaseProblem
+from tui_plan.model.mounts import refuse_network
 from tui_plan.model.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 
 BUSY_SECONDS = 30
-_NETWORK_FILE_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "glusterfs", "ceph"}
-)
 _PRAGMAS = {"journal_mode": "delete", "synchronous": "extra", "foreign_keys": 1}
+_MAGIC = b"SQLite format 3\x00"
+_STAMP = slice(68, 72)
+"""Where the header holds the application's id (https://www.sqlite.org/fileformat2.html, 1.3)."""
 
 
-def create_database(path: Path, *, shared: bool = False) -> None:
+def create_database(path: Path, *, shared: bool = False, insist: bool = False) -> None:
     """Create an empty plan database at ``path`` and open it; refuse when anything stands there.
 
-    The file is made with mode 0600, or 0660 when ``shared``, since SQLite's own would follow the umask.
+    The file is made with mode 0600, or 0660 when ``shared``, since SQLite's own would follow the umask; so is its
+    directory, with 0700 or 2770, if there was none. A network file system is refused unless ``insist``.
     """
-    mode = 0o660 if shared else 0o600
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o2770 if shared else 0o700)
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, mode)
+        _make_directory(path.parent, 0o2770 if shared else 0o700)
+        if not insist:
+            refuse_network(path)
+        _make_file(path, 0o660 if shared else 0o600)
     except FileExistsError as problem:
         raise DatabaseProblem(f"{path} is already there. Open it with --db, or choose another name.") from problem
     except OSError as problem:
         raise DatabaseProblem(f"{path} cannot be created: {problem.strerror}.") from problem
-    os.fchmod(handle, mode)
-    os.close(handle)
-    _connect(path, writable=True)
-    create_schema()
+    with ExitStack() as failing:
+        failing.callback(path.unlink, missing_ok=True)
+        failing.callback(close_database)
+        _connect(path, writable=True)
+        create_schema()
+        failing.pop_all()
 
 
 def open_database(path: Path, *, insist: bool = False, any_version: bool = False) -> bool:
     """Open the plan database at ``path``; return whether this user may write it.
 
-    Raises ``DatabaseProblem`` when it is missing, foreign, damaged, from another version (unless ``any_version``),
-    or on a network file system (unless ``insist``). A mistyped path never creates a file.
+    Raises ``DatabaseProblem`` when it is missing, foreign, damaged, from another version (unless ``any_version``, and
+    never when it is newer), or on a network file system (unless ``insist``). A mistyped path never creates a file,
+    and a foreign file is not touched.
     """
+    close_database()
     _check_file(path)
     if not insist:
-        _refuse_network(path)
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        refuse_network(path)
+    real = path.resolve()
+    writable = os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)
     try:
         _connect(path, writable=writable)
-        found = _pragma("application_id"), _pragma("user_version")
+        _check_version(path, _pragma("user_version"), any_version=any_version)
     except DatabaseError as problem:
         close_database()
-        raise DatabaseProblem(f"{path} is not a tui-plan database: {problem}.") from problem
-    _check_stamp(path, *found, any_version=any_version)
+        raise DatabaseProblem(_cannot_open(path, problem)) from problem
+    except DatabaseProblem:
+        close_database()
+        raise
     return writable
 
 
@@ -68,6 +79,11 @@ def close_database() -> None:
     """Close the open database, if there is one."""
     if database.obj is not None and not database.is_closed():
         database.close()
+
+
+def database_path() -> Path:
+    """Return the file of the open database."""
+    return Path(database.execute_sql("PRAGMA database_list").fetchone()[2])
 
 
 def data_version() -> int:
@@ -78,13 +94,16 @@ def data_version() -> int:
 def backup_database(target: Path) -> None:
     """Write a consistent copy of the open database to the new file ``target``, mode 0600."""
     try:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, 0o600))
+        _make_file(target, 0o600)
     except FileExistsError as problem:
         raise DatabaseProblem(f"{target} is already there. Name another file for the backup.") from problem
     except OSError as problem:
         raise DatabaseProblem(f"{target} cannot be created: {problem.strerror}.") from problem
-    with closing(sqlite3.connect(target)) as copy:
-        database.connection().backup(copy, pages=-1)
+    with ExitStack() as failing:
+        failing.callback(target.unlink, missing_ok=True)
+        with closing(sqlite3.connect(target)) as copy:
+            _copy(database.connection(), copy)
+        failing.pop_all()
 
 
 def backup_name(path: Path, moment: datetime | None = None) -> Path:
@@ -94,24 +113,43 @@ def backup_name(path: Path, moment: datetime | None = None) -> Path:
 
 
 def restore_database(source: Path) -> None:
-    """Copy the backup ``source`` into the open database through SQLite's backup, so that open sessions see it."""
+    """Copy the backup ``source`` into the open database through SQLite's backup, so that open sessions see it.
+
+    Raises ``DatabaseProblem`` when it is missing, foreign, damaged or from another version; nothing is changed then.
+    """
     _check_file(source)
-    with closing(sqlite3.connect(f"file:{_quoted(source)}?mode=ro", uri=True)) as kept:
+    if source.samefile(database_path()):
+        raise DatabaseProblem(f"{source} is the database itself. Name one of its backups.")
+    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as kept:
         try:
-            found = [kept.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-            healthy = kept.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            version = kept.execute("PRAGMA user_version").fetchone()[0]
+            health = kept.execute("PRAGMA quick_check").fetchone()[0]
         except sqlite3.DatabaseError as problem:
-            raise DatabaseProblem(f"{source} is not a tui-plan database: {problem}.") from problem
-        _check_stamp(source, found[0], found[1], any_version=False, close=False)
-        if not healthy:
+            raise DatabaseProblem(_cannot_open(source, problem)) from problem
+        _check_version(source, version, any_version=False)
+        if health != "ok":
             raise DatabaseProblem(f"{source} is damaged. Choose another backup.")
-        kept.backup(database.connection(), pages=-1)
+        _copy(kept, database.connection())
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copy a whole database at once; give up when somebody holds it for too long."""
+    patience = monotonic() + BUSY_SECONDS
+
+    def wait(status: int, remaining: int, total: int) -> None:
+        if monotonic() > patience and remaining:
+            raise DatabaseProblem("Somebody else holds the database. Nothing was changed; try again.")
+
+    try:
+        source.backup(target, pages=-1, progress=wait)
+    except sqlite3.DatabaseError as problem:
+        raise DatabaseProblem(f"The copy failed: {problem}. Nothing was changed.") from problem
 
 
 def _connect(path: Path, *, writable: bool) -> None:
     close_database()
     engine = SqliteDatabase(
-        f"file:{_quoted(path)}?mode={'rw' if writable else 'ro'}",
+        f"{path.resolve().as_uri()}?mode={'rw' if writable else 'ro'}",
         pragmas=_PRAGMAS if writable else {"foreign_keys": 1},
         lock_type="IMMEDIATE" if writable else None,
         timeout=BUSY_SECONDS,
@@ -123,10 +161,17 @@ def _connect(path: Path, *, writable: bool) -> None:
         raise DatabaseProblem(f"{path} does not take a rollback journal. Move it to a local disk.")
 
 
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
+def _make_directory(path: Path, mode: int) -> None:
+    if not path.exists():
+        path.mkdir(parents=True, mode=0o700)
+        path.chmod(mode)
 
-    return quote(str(path.resolve()))
+
+def _make_file(path: Path, mode: int) -> None:
+    """Create an empty file; ``FileExistsError`` when anything stands there, a broken link included."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, mode)
+    os.fchmod(handle, mode)
+    os.close(handle)
 
 
 def _pragma(name: str) -> int:
@@ -134,58 +179,40 @@ def _pragma(name: str) -> int:
 
 
 def _check_file(path: Path) -> None:
+    """Refuse what is no readable tui-plan database by its header alone, so that nothing foreign is ever opened."""
     try:
         found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise DatabaseProblem(f"{path} is not a file. Name a tui-plan database with --db.")
+        with path.open("rb") as file:
+            header = file.read(100)
     except FileNotFoundError as problem:
         raise DatabaseProblem(
             f"There is no database at {path}. Make one with 'tui-plan init', or name it with --db."
         ) from problem
+    except PermissionError as problem:
+        raise DatabaseProblem(f"You may not read {path}. Ask its owner for permission.") from problem
     except OSError as problem:
         raise DatabaseProblem(f"{path} cannot be opened: {problem.strerror}.") from problem
-    if not stat.S_ISREG(found.st_mode):
-        raise DatabaseProblem(f"{path} is not a file. Name a tui-plan database with --db.")
-    if not os.access(path, os.R_OK):
-        raise DatabaseProblem(f"You may not read {path}. Ask its owner for permission.")
+    if not header.startswith(_MAGIC) or int.from_bytes(header[_STAMP], "big") != APPLICATION_ID:
+        raise DatabaseProblem(
+            f"{path} is not a tui-plan database. Name one with --db, or bring a sheet in with 'tui-plan import'."
+        )
 
 
-def _check_stamp(path: Path, application: int, version: int, *, any_version: bool, close: bool = True) -> None:
-    sentence = ""
-    if application != APPLICATION_ID:
-        sentence = f"{path} is not a tui-plan database. Name one with --db, or bring a sheet in with 'tui-plan import'."
-    elif version > SCHEMA_VERSION:
-        sentence = (
+def _check_version(path: Path, version: int, *, any_version: bool) -> None:
+    if version > SCHEMA_VERSION:
+        raise DatabaseProblem(
             f"{path} was made by a newer tui-plan (schema {version}, this one knows {SCHEMA_VERSION}). "
             "Install the newer one."
         )
-    elif version < SCHEMA_VERSION and not any_version:
-        sentence = f"{path} was made by an older tui-plan. Run 'tui-plan migrate'; it makes a backup first."
-    if sentence:
-        if close:
-            close_database()
-        raise DatabaseProblem(sentence)
-
-
-def _refuse_network(path: Path) -> None:
-    kind = file_system(path)
-    if kind in _NETWORK_FILE_SYSTEMS:
+    if version < SCHEMA_VERSION and not any_version:
         raise DatabaseProblem(
-            f"{path} lies on a network file system ({kind}), where locks cannot be trusted. "
-            "Move it to a local disk, or insist with --network-disk."
+            f"{path} was made by an older tui-plan. Run 'tui-plan migrate --db {path}'; it makes a backup first."
         )
 
 
-def file_system(path: Path) -> str:
-    """Return the type of the file system that holds ``path`` (Linux), or an empty string where it cannot be told."""
-    try:
-        lines = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    best, kind = "", ""
-    resolved = str(path.resolve())
-    for line in lines:
-        before, _, after = line.partition(" - ")
-        mount = before.split()[4].replace("\\040", " ")
-        inside = mount in ("/", resolved) or resolved.startswith(mount + "/")
-        if inside and len(mount) >= len(best):
-            best, kind = mount, after.split()[0]
-    return kind
+def _cannot_open(path: Path, problem: Exception) -> str:
+    if "malformed" in str(problem) or "not a database" in str(problem):
+        return f"{path} is damaged ({problem}). Bring back a backup with 'tui-plan restore'."
+    return f"{path} cannot be opened: {problem}."
