@@ -1,19 +1,24 @@
 """Bringing a changed file in again: a reviewed difference, three ways, never duplicates."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tui_plan.exchange.sheet_apply import Applied, apply_differences
+from tui_plan.exchange.sheet_as_imported import sheet_as_imported
 from tui_plan.exchange.sheet_compare import Comparison, Difference, DifferenceKind, compare_with_plan
 from tui_plan.exchange.sheet_differences import difference_lines
 from tui_plan.exchange.sheet_import import import_plan
 from tui_plan.exchange.sheet_reading import ReadOptions, read_plan_file
+from tui_plan.exchange.sheet_rows import PlanSheet, plan_sheet
 from tui_plan.exchange.sheet_stored import find_source, remembered_mapping
+from tui_plan.exchange.sheet_writing import sheet_csv, sheet_xlsx
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import Conflict, ImportProblem
 from tui_plan.model.ledger import Change
@@ -33,6 +38,7 @@ from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Status
 from tui_plan.operations.actions import add_action, edit_action, set_status
 from tui_plan.operations.dependencies import add_dependency
+from tui_plan.operations.parts import add_checkpoint, add_measure, add_note, add_resource
 from tui_plan.operations.undoing import undo
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
@@ -59,7 +65,7 @@ class Sheet:
         found = find_source(self.path.name)
         assert found is not None
         chosen = ReadOptions(remembered=remembered_mapping(found[1]), **options)
-        return compare_with_plan(read_plan_file(self.path, chosen), *found, chosen)
+        return compare_with_plan(read_plan_file(self.path, chosen), *found, chosen, today=self.today)
 
     def apply(self, comparison: Comparison, **choices: bool) -> Applied:
         return apply_differences(self.author, comparison, today=self.today, **choices)
@@ -312,6 +318,36 @@ def test_an_action_typed_by_hand_is_not_doubled(sheet: Sheet) -> None:
     ]
     sheet.apply(comparison)
     assert count(Action) == 3
+
+
+@pytest.mark.parametrize("write", [plan_sheet, sheet_as_imported])
+@pytest.mark.parametrize("as_file", [sheet_csv, sheet_xlsx])
+def test_our_own_export_comes_back_without_a_difference(
+    sheet: Sheet, write: Callable[[str, date], PlanSheet], as_file: Callable[[PlanSheet], bytes]
+) -> None:
+    plan = sheet.bring_in(REAL.read_text())
+    uid = action("Launch CDO Council").uid
+    add_checkpoint(sheet.author, uid, due=date(2026, 5, 1), method="Look")
+    add_measure(sheet.author, uid, statement="Another one", target=Decimal("3"))
+    add_resource(sheet.author, uid, kind="money", cost=Decimal("12.5"), currency="USD")
+    add_note(sheet.author, "Two\nlines", today=sheet.today, action=uid)
+    add_note(sheet.author, "One", today=sheet.today, action=uid)
+    path = sheet.path.with_name("export.file")
+    path.write_bytes(as_file(write(plan, sheet.today)))
+    read = read_plan_file(path)
+    found = find_source(sheet.path.name) or ("", "")
+    for source in ("", found[1]):
+        assert compare_with_plan(read, plan, source, today=sheet.today).differences == ()
+
+
+def test_a_text_beside_other_parts_is_a_clash(sheet: Sheet) -> None:
+    sheet.bring_in(FIRST)
+    add_measure(sheet.author, action("Ask the learners").uid, statement="Another one")
+    changed = FIRST.replace("Report", "Better report")
+    assert told(sheet.compare(changed)) == [("outcome", "Report", "Better report", True)]
+    sheet.apply(sheet.compare(changed), prefer_file=True)
+    texts = rows(OutcomeMeasure.select(OutcomeMeasure.statement).order_by(OutcomeMeasure.position))
+    assert texts == [("Report",), ("Another one",), ("Better report",)]
 
 
 def test_a_file_that_must_be_mended_writes_nothing(sheet: Sheet) -> None:

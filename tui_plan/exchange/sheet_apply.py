@@ -139,14 +139,16 @@ class _Applier:
         return bool(taken)
 
     def _change_part(self, writer: Writer, ways: ThreeWays, name: str) -> None:
+        """Change the part that came from the cell; beside other parts a text is added, and none is taken away."""
         model, column = _PARTS[name]
         there = ways.texts()[name]
         old, new = getattr(ways.base, name, ""), getattr(ways.new, name)
-        if not new:
-            writer.delete(model, there[old])
-        elif old in there:
-            writer.update(model, there[old], {column: new})
-        else:
+        if ways.said[name] == old and old in there:
+            if new:
+                writer.update(model, there[old], {column: new})
+            else:
+                writer.delete(model, there[old])
+        elif new:
             add = {"monitoring": self._additions.checkpoint, "outcome": self._additions.measure}
             add.get(name, self._additions.resource)(ways.stored.uid, new)
 

@@ -1,8 +1,8 @@
 """What a changed row means for one action, field by field and three ways. Only the re-import of sheets calls this.
 
 A field counts as changed by the file when a cell that feeds it reads differently than at the last import. It is a clash
-when the plan's own value has moved on since as well. Of an action that was never imported nothing is known to have
-changed: what its row says is taken where the plan says something else, and texts only where it says nothing.
+when the plan's own value has moved on since as well. Of an action that was never imported it is not known who changed
+what: its row is taken, but for texts that stand for several parts of the action.
 """
 
 from collections.abc import Iterator, Mapping
@@ -63,13 +63,15 @@ class Members:
 class ThreeWays:
     """One action in the new file, as last imported (None if it came from elsewhere), and as it stands.
 
-    ``roster`` leads from names to parties; ``needed_new`` and ``needed_before`` from rows to actions.
+    ``said`` are the cells for checkpoints, measures and resources as the plan would export them now. ``roster`` leads
+    from names to parties; ``needed_new`` and ``needed_before`` from rows to actions.
     """
 
     new: ReadAction
     base: ReadAction | None
     stored: StoredAction
     touched: frozenset[str]
+    said: Mapping[str, str]
     roster: Mapping[str, str]
     needed_new: Mapping[int, str]
     needed_before: Mapping[int, str]
@@ -80,12 +82,10 @@ class ThreeWays:
         for name in COLUMNS:
             if name in self.touched and after[name] not in {before.get(name, _NOTHING), self.stored.values[name]}:
                 yield self._change(name, before.get(name, _NOTHING), self.stored.values[name], after[name])
-        for name, parts in self.texts().items():
-            new, old = getattr(self.new, name), getattr(self.base, name, "")
-            known = self.base is not None or not parts
-            if known and name in self.touched and new != old and new not in parts and (new or old in parts):
-                present = old if old in parts else "; ".join(parts)
-                yield self._change(name, old, present, new)
+        for name in ("monitoring", "outcome", "resources"):
+            new, old, said = getattr(self.new, name), getattr(self.base, name, ""), self.said[name]
+            if name in self.touched and new not in {old, said}:
+                yield self._change(name, old, said, new)
         for name in ("roles", "notes", "needs"):
             members = self.members(name)
             if members.added or members.removed:
@@ -106,7 +106,7 @@ class ThreeWays:
         if self.base:
             old = self._set(name, self.base, self.needed_before)
         removed = frozenset() if name == "notes" else (old - new) & frozenset(present)
-        if name == "notes" and self.base is None:
+        if name == "notes":
             told = {line for text in self.stored.notes for line in text.split("\n")}
             new = frozenset(text for text in new if not set(text.split("\n")) <= told)
         return Members((new - old) - frozenset(present), removed)

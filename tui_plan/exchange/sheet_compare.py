@@ -7,6 +7,7 @@ stays unless the file is preferred. Nothing is removed, and nothing is written h
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from tui_plan.exchange.sheet_additions import known_parties
@@ -16,8 +17,10 @@ from tui_plan.exchange.sheet_file import Sheet
 from tui_plan.exchange.sheet_match import Matches, match_rows
 from tui_plan.exchange.sheet_plan import ReadAction, ReadPlan
 from tui_plan.exchange.sheet_reading import READ_PLAINLY, ReadOptions, read_plan
+from tui_plan.exchange.sheet_rows import monitoring_cell, outcomes_cell, resources_cell
 from tui_plan.exchange.sheet_stored import StoredAction, StoredPlan, StoredSheet, stored_plan
-from tui_plan.model.clean import name_key
+from tui_plan.insight.whole_plan import whole_plan
+from tui_plan.model.clean import clean, name_key
 from tui_plan.model.vocabulary import Status
 
 
@@ -65,7 +68,9 @@ class Comparison:
         return sum(change.clash for difference in self.differences for change in difference.changes)
 
 
-def compare_with_plan(read: ReadPlan, plan: str, source: str = "", options: ReadOptions = READ_PLAINLY) -> Comparison:
+def compare_with_plan(
+    read: ReadPlan, plan: str, source: str = "", options: ReadOptions = READ_PLAINLY, *, today: date
+) -> Comparison:
     """Compare ``read`` with a plan, and with its sheet ``source`` as last imported; both are uids.
 
     ``options`` are those by which ``read`` was read.
@@ -73,7 +78,7 @@ def compare_with_plan(read: ReadPlan, plan: str, source: str = "", options: Read
     stored = stored_plan(plan, source)
     base, columns = _as_last_imported(stored.sheet, options)
     matches = match_rows({action.row: action for action in read.actions}, stored.actions, base)
-    ways = _three_ways(read, stored, base, columns, matches)
+    ways = _three_ways(read, stored, base, columns, matches, _cells_now(plan, today))
     differences = (*_in_the_file(read, matches, ways), *_missing(stored, base, matches))
     return Comparison(read, stored, matches.actions, ways, differences)
 
@@ -96,6 +101,7 @@ def _three_ways(
     base: Mapping[str, ReadAction],
     columns: ColumnMap | None,
     matches: Matches,
+    said: Mapping[str, Mapping[str, str]],
 ) -> dict[str, ThreeWays]:
     roster = known_parties()
     before = stored.sheet.actions if stored.sheet else {}
@@ -105,8 +111,20 @@ def _three_ways(
         if uid is not None:
             old = base.get(uid)
             touched = touched_fields(new, read.report.columns, old, columns)
-            ways[uid] = ThreeWays(new, old, stored.actions[uid], touched, roster, matches.actions, before)
+            ways[uid] = ThreeWays(new, old, stored.actions[uid], touched, said[uid], roster, matches.actions, before)
     return ways
+
+
+def _cells_now(plan: str, today: date) -> dict[str, dict[str, str]]:
+    """Return by action how the plan would export the cells that may stand for several of its parts."""
+    return {
+        action.row.uid: {
+            "monitoring": clean(monitoring_cell(action), lines=True),
+            "outcome": clean(outcomes_cell(action), lines=True),
+            "resources": clean(resources_cell(action), lines=True),
+        }
+        for action in whole_plan(plan, today).actions
+    }
 
 
 def _in_the_file(read: ReadPlan, matches: Matches, ways: Mapping[str, ThreeWays]) -> Iterator[Difference]:

@@ -100,10 +100,11 @@ class DateReader:
         elif isinstance(found, Words):
             if found.hint:
                 self.findings.look(row, f"is kept as words: {found.hint}")
-        elif isinstance(found, Period):
-            self.findings.dates.setdefault((text, found.end), []).append(row)
         else:
-            self.findings.dates.setdefault((text, found), []).append(row)
+            day = found.end if isinstance(found, Period) else found
+            rows = self.findings.dates.setdefault((text, day), [])
+            if row not in rows[-1:]:
+                rows.append(row)
         return found
 
     def _note(self, row: int, column: Field, texts: dict[Field, str], found: Written | Period | None) -> str:
