@@ -15,12 +15,16 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-QUIET = 0.12
+QUIET = 0.3
 """Seconds of silence after which a screen counts as settled."""
+
+GAP = 0.03
+"""Seconds of silence after which the first picture that answers a key counts as painted."""
 
 _SEQUENCE = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X].*?\x1b\\|\x1b[()=>].?", re.S
@@ -30,9 +34,10 @@ _ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;22c"}
 
 @dataclass(frozen=True)
 class Reply:
-    """What a program wrote after a key: milliseconds until the first and the last byte, and how many bytes."""
+    """What a program wrote after a key: milliseconds and bytes of the first picture, and of all until it was quiet."""
 
-    first: float
+    painted: float
+    painted_size: int
     settled: float
     size: int
 
@@ -111,14 +116,14 @@ class Terminal:
 
     def _settle(self, began: float, quiet: float, most: float) -> Reply:
         before = len(self.written)
-        first = last = began
+        moments: list[tuple[float, int]] = [(began, 0)]
         while (now := time.monotonic()) < began + most:
-            moment = self._read(last + quiet - now)
+            moment = self._read(moments[-1][0] + quiet - now)
             if moment is None:
                 break
-            first = first if first != began else moment
-            last = moment
-        return Reply((first - began) * 1000, (last - began) * 1000, len(self.written) - before)
+            moments.append((moment, len(self.written) - before))
+        painted, size = _before_gap(moments)
+        return Reply((painted - began) * 1000, size, (moments[-1][0] - began) * 1000, moments[-1][1])
 
     def _read(self, seconds: float) -> float | None:
         """Take what comes within ``seconds`` and answer questions to the terminal; return when it came."""
@@ -138,3 +143,11 @@ class Terminal:
     def _cpu(self) -> float:
         """Seconds of processor time; the clock's number is made of the process id as clock_getcpuclockid(3) does."""
         return time.clock_gettime((~self._program.pid << 3) | 2)
+
+
+def _before_gap(moments: Sequence[tuple[float, int]]) -> tuple[float, int]:
+    """Return the last moment of the first run of output, and how much there was by then."""
+    for one, following in pairwise(moments[1:]):
+        if following[0] - one[0] > GAP:
+            return one
+    return moments[-1]
