@@ -262,6 +262,25 @@ def test_a_reference_goes_before_the_title(sheet: Sheet) -> None:
     ]
 
 
+def test_references_of_a_sheet_that_look_like_ours_are_its_own(sheet: Sheet) -> None:
+    text = "Ref,Action\nA-2,Ask\nA-1,Write\n"
+    sheet.bring_in(text)
+    assert sheet.compare(text).differences == ()
+    comparison = sheet.compare(text + "A-3,Send\n")
+    add_action(sheet.author, rows(StepObjective.select(StepObjective.uid))[0][0], today=sheet.today, title="Other")
+    assert only(sheet.compare(text + "A-3,Send\n")).kind is DifferenceKind.ADDED
+    assert only(comparison).kind is DifferenceKind.ADDED
+
+
+def test_our_references_are_known_after_a_title_changed(sheet: Sheet) -> None:
+    plan = sheet.bring_in(FIRST)
+    path = sheet.path.with_name("export.csv")
+    path.write_bytes(sheet_csv(plan_sheet(plan, sheet.today)).replace(b"Ask the learners", b"Publish"))
+    difference = only(compare_with_plan(read_plan_file(path), plan, today=sheet.today))
+    assert (difference.kind, difference.reference) == (DifferenceKind.CHANGED, "A-1")
+    assert [one.field for one in difference.changes] == ["title"]
+
+
 def test_a_column_that_the_new_file_lacks_changes_nothing(sheet: Sheet) -> None:
     sheet.bring_in(FIRST)
     assert sheet.compare("Action\nAsk the learners\nWrite it down\n").differences == ()

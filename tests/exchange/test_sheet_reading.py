@@ -261,6 +261,19 @@ def test_roles_by_column() -> None:
     ]
 
 
+def test_roles_by_label() -> None:
+    cell = "GSA\nAccountable: The Board; Responsible: OMB, GSA\nconsulted: Police and Fire"
+    plan = plan_of("Action|Who", f"a|{cell}", "b|Police", "c|Fire")
+    assert [(role.kind, role.party) for role in plan.actions[0].roles] == [
+        (RoleKind.RESPONSIBLE, "GSA"),
+        (RoleKind.ACCOUNTABLE, "Board"),
+        (RoleKind.RESPONSIBLE, "OMB"),
+        (RoleKind.CONSULTED, "Police"),
+        (RoleKind.CONSULTED, "Fire"),
+    ]
+    assert [role.party for role in only(plan_of("Action|Who", "a|Chair: Jo")).roles] == ["Chair: Jo"]
+
+
 @pytest.mark.parametrize(
     ("cell", "names"),
     [

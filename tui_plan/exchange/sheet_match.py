@@ -1,7 +1,8 @@
 """Which row of a changed file is which action of the plan. Only ``sheet_compare`` calls this.
 
-By the plan's own reference (A-12), by the sheet's reference, by area, objective and title, by a title that stands only
-once, and last by a title that is nearly the same under the same objective: that one is asked about, never doubled.
+By the sheet's reference, by the plan's own (A-12, unless the sheet means others by that), by area, objective and title,
+by a title that stands only once, and last by a title that is nearly the same under the same objective: that one is
+asked about, never doubled.
 """
 
 import re
@@ -18,6 +19,7 @@ from tui_plan.model.clean import name_key
 _Key = TypeVar("_Key", int, str)
 ALIKE = 0.75
 _LONGEST_COMPARED = 300
+_MOST_COMPARED = 50
 _OWN_REFERENCE = re.compile(r"A-([0-9]{1,9})", re.IGNORECASE)
 
 
@@ -42,8 +44,9 @@ def match_rows(
         free_uids = {uid: key for uid, key in uids.items() if uid not in taken and key is not None}
         matches.actions.update(_paired(free_rows, free_uids, once=once))
 
-    pair(_by(new, _own_reference), {uid: action.number for uid, action in stored.items()}, once=True)
     pair(_by(new, _reference), _by(before, _reference), once=True)
+    if all(_own_reference(action) in {None, stored[uid].number} for uid, action in before.items()):
+        pair(_by(new, _own_reference), {uid: action.number for uid, action in stored.items()}, once=True)
     pair(_by(new, _place), _by(before, _place))
     pair(_by(new, _place), {uid: _stored_place(action) for uid, action in stored.items()})
     pair(_by(new, _title), _by(before, _title), once=True)
@@ -83,7 +86,7 @@ def _pair_alike(
         (_likeness(_title(action), title), row, uid)
         for row, action in new.items()
         if row not in matches.actions
-        for uid, title in left[_place(action)[:2]]
+        for uid, title in left[_place(action)[:2]][:_MOST_COMPARED]
     ]
     for likeness, row, uid in sorted(alike, reverse=True):
         if likeness >= ALIKE and row not in matches.actions and uid not in taken:

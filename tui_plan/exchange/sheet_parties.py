@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from tui_plan.exchange.sheet_plan import ReadParty
 from tui_plan.model.clean import name_key
 from tui_plan.model.errors import ImportProblem
-from tui_plan.model.vocabulary import PartyKind
+from tui_plan.model.vocabulary import PartyKind, RoleKind
 
 _MOST_JOINS = 12
+_LABEL = re.compile(r"(?:^|[\n;])\s*(accountable|responsible|consulted|informed)\s*:", re.IGNORECASE)
 _ALWAYS = re.compile(r"[,;\n](?![^(]*\))")
 _MAYBE = re.compile(r"\s+(?:and|with)\s+|\s*[/&]\s*", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:and|&|with)\s+|the\s+|[-•*·]\s*)+", re.IGNORECASE)
@@ -78,6 +79,13 @@ class PartyReader:
                     ends[begin] = (name, *rest)
                     break
         return ends.get(0)
+
+
+def labelled(cell: str, kind: RoleKind) -> list[tuple[RoleKind, str]]:
+    """Part a cell such as "Accountable: A; Responsible: B, C" at its labels; before the first one stands ``kind``."""
+    first, *others = _LABEL.split(cell)
+    parts = [(RoleKind(label.casefold()), text) for label, text in zip(others[::2], others[1::2], strict=True)]
+    return [(role, text.strip("; \n")) for role, text in ((kind, first), *parts)]
 
 
 def names_nobody(cell: str) -> bool:

@@ -14,7 +14,7 @@ from tui_plan.exchange.sheet_dates import DateReader
 from tui_plan.exchange.sheet_file import Sheet, read_sheet
 from tui_plan.exchange.sheet_layout import SheetRow
 from tui_plan.exchange.sheet_links import linked
-from tui_plan.exchange.sheet_parties import PartyReader, names_nobody
+from tui_plan.exchange.sheet_parties import PartyReader, labelled, names_nobody
 from tui_plan.exchange.sheet_plan import (
     Findings,
     ReadAction,
@@ -86,9 +86,10 @@ class _PlanReader:
         self._note_places = [column.index for column in columns.all_of(Field.NOTE)]
         self._findings = Findings()
         self._dates = DateReader(options.order, options.today, self._findings)
-        role_places = [place for place, one in self._places.items() if one in ROLE_FIELDS]
-        role_cells = (row.cells[place] for row in sheet.rows for place in role_places)
-        self._parties = PartyReader(role_cells, options.as_kinds)
+        roles = [(place, ROLE_FIELDS[one]) for place, one in self._places.items() if one in ROLE_FIELDS]
+        cells = ((row.cells[place], kind) for row in sheet.rows for place, kind in roles if row.cells[place])
+        named = (text for cell, kind in cells for _, text in labelled(cell, kind))
+        self._parties = PartyReader(named, options.as_kinds)
         self._depends: dict[int, str] = {}
         self._tree = TreeReader(Path(sheet.name).stem, columns, self._findings)
 
@@ -193,9 +194,10 @@ class _PlanReader:
     def _roles(self, row: int, texts: dict[Field, str]) -> tuple[ReadRole, ...]:
         roles = [
             ReadRole(kind, name)
-            for one, kind in ROLE_FIELDS.items()
+            for one, of_column in ROLE_FIELDS.items()
             if one in texts
-            for name in self._parties.names(row, texts[one])
+            for kind, text in labelled(texts[one], of_column)
+            for name in self._parties.names(row, text)
         ]
         kinds = {role.kind for role in roles}
         if not kinds & _LEADING_ROLES:
@@ -205,7 +207,7 @@ class _PlanReader:
         for one in ROLE_FIELDS:
             if one in texts and names_nobody(texts[one]):
                 self._findings.look(row, f"has “{texts[one]}” where somebody should be named")
-        return tuple(roles)
+        return tuple(dict.fromkeys(roles))
 
     def _report(self, counts: tuple[int, int, int]) -> ReadReport:
         found = self._findings
