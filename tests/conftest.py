@@ -28,3 +28,12 @@ def plan_database(tmp_path: Path) -> Iterator[Path]:
     create_database(path)
     yield path
     close_database()
+
+
+@pytest.fixture(autouse=True)
+def isolated_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests away from the user's files, and their screens the same on every machine."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.casefold()))
+    for name in ("NO_COLOR", "TUI_PLAN_DB", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)

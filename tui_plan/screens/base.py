@@ -7,7 +7,7 @@ rows again. A colleague's change arrives by that last step alone.
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -104,6 +104,11 @@ class PlanScreen(Screen[None]):
             await self.read_again()
         return result
 
+    @work(group="refresh", exclusive=True)
+    async def read_soon(self) -> None:
+        """Read the rows again in a worker; a newer order takes the place of one that still waits."""
+        await self.read_again()
+
     async def read_again(self) -> None:
         """Read the rows again now."""
         self._seen = self.app.changes
@@ -132,12 +137,12 @@ class PlanScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read the rows when they were never read, or something has changed since."""
         if self._seen != self.app.changes:
-            self.run_worker(self.read_again(), group="refresh", exclusive=True)
+            self.read_soon()
 
     def on_changed(self, event: Changed) -> None:
         """Read the rows again: a colleague has changed something."""
         event.stop()
-        self.run_worker(self.read_again(), group="refresh", exclusive=True)
+        self.read_soon()
 
     async def action_filter(self) -> None:
         """Open the line for the filter."""

@@ -74,7 +74,7 @@ def count_blocks(counts: Counts) -> Iterator[Block]:
         ("Confidence red", counts.red, Role.BAD),
     ):
         if number:
-            yield Labelled(label, Piece(f"{number:>4}", role))
+            yield Labelled(label, (Piece(f"{number:>4} ", role), Piece("")))
 
 
 def plan_blocks(detail: PlanDetail, counts: Counts, style: str) -> list[Block]:

@@ -133,14 +133,14 @@ class OutlineScreen(ActionScreen):
             view.show("", "", [])
         elif item.action is not None:
             detail = await self.ask(action_detail, item.key, self.app.today)
-            view.show(item.key, f"{item.ref} {item.title}", action_blocks(detail, self.app.today, self.date_style))
+            view.show(item.key, f"{item.ref} · action", action_blocks(detail, self.app.today, self.date_style))
         else:
             noun = "step_objective" if item.objective is not None else "development_area"
             values = await self.ask(record_values, noun, item.key)
             counts = (item.objective or item.area).counts
             title = item.title or NO_OBJECTIVE
             blocks = group_blocks(title, values["description"], values.get("priority", ""), counts)
-            view.show(item.key, f"{item.ref} {title}", blocks)
+            view.show(item.key, f"{item.ref} · {noun.replace('_', ' ')}", blocks)
 
     # Changes
 
@@ -252,12 +252,13 @@ class OutlineScreen(ActionScreen):
         if (item := self._current()) is not None:
             self.app.push_screen(HistoryScreen(self, f"{item.ref} {item.title}", subject=item.key))
 
-    def action_export(self) -> None:
-        """Write calendars, papers and files of the plan."""
-        from tui_plan.screens.export import ExportScreen
+    @work
+    async def action_export(self) -> None:
+        """Write a calendar, a paper or a file of the plan."""
+        from tui_plan.screens.export import export_plan
 
         if self._health is not None:
-            self.app.push_screen(ExportScreen(self, self._plan, self._health.name))
+            await export_plan(self, self._plan, self._health.name)
 
     @property
     def _list(self) -> LineList:

@@ -21,9 +21,9 @@ from tui_plan.widgets.rows import Fold, ItemRows, Reader, RowView
 NO_OBJECTIVE = "(no step objective)"
 
 COLUMNS = (
-    Column("Plan", least=30),
+    Column("What", least=28),
     Column("Ref", width=6, drop=3),
-    Column("Owner", width=15, drop=2),
+    Column("Owner", width=11, drop=2),
     Column("Date", width=11, drop=1),
     Column("State", width=14),
 )
@@ -112,4 +112,4 @@ def _view(item: OutlineItem, fold: Fold, today: date, style: str) -> RowView:
 
 def _action_view(action: ActionRow, today: date, style: str) -> RowView:
     cells = (title_cell(action), Piece(action.ref, Role.DIM), owner_cell(action), day_cell(action, style))
-    return RowView((*cells, state_cell(action, today)), indent=3)
+    return RowView((*cells, state_cell(action, today)), indent=2)

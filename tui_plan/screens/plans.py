@@ -34,7 +34,7 @@ DETAIL_AFTER = 0.08
 """Seconds after the last cursor key until the detail follows: a held key paints the list alone."""
 
 _COLUMNS = (
-    Column("Plan", least=22),
+    Column("Plan", least=28),
     Column("Actions", width=7, right=True, drop=3),
     Column("Done", width=6, right=True),
     Column("", width=10, drop=1),
@@ -90,6 +90,7 @@ class PlansScreen(ChangingScreen):
         rows = ItemRows[PlanHealth, RowView](found, reader)
         self.query_one("#plans", LineList).set_rows(rows, key=await self._first_plan())
         await self._show_detail()
+        self.refresh_bindings()
         self._tell_of_drafts()
 
     def filter_changed(self, wanted: str) -> None:
@@ -188,12 +189,13 @@ class PlansScreen(ChangingScreen):
         if (plan := self._current()) is not None:
             self.app.push_screen(HistoryScreen(self, plan.name, plan=plan.uid))
 
-    def action_export(self) -> None:
-        """Write calendars, papers and files of the plan."""
-        from tui_plan.screens.export import ExportScreen
+    @work
+    async def action_export(self) -> None:
+        """Write a calendar, a paper or a file of the plan."""
+        from tui_plan.screens.export import export_plan
 
         if (plan := self._current()) is not None:
-            self.app.push_screen(ExportScreen(self, plan.uid, plan.name))
+            await export_plan(self, plan.uid, plan.name)
 
     @work
     async def action_undo(self) -> None:
@@ -225,7 +227,7 @@ class PlansScreen(ChangingScreen):
             return
         detail = await self.ask(plan_detail, plan.uid)
         blocks = plan_blocks(detail, plan.counts, self.date_style)
-        self.query_one(DetailView).show(plan.uid, f"{plan.ref} {plan.name}", blocks)
+        self.query_one(DetailView).show(plan.uid, plan.ref, blocks)
 
     def _tell_of_drafts(self) -> None:
         left = [] if self._told_of_drafts else self.app.drafts.all()

@@ -41,7 +41,7 @@ def confidence_words(confidence: str) -> tuple[Piece, ...]:
 
 def priority_words(priority: str) -> Piece:
     """Return an area's priority with its sign."""
-    return Piece(_PRIORITY_SIGNS.get(Priority(priority), priority), Role.ACCENT if priority == "high" else Role.DIM)
+    return Piece(_PRIORITY_SIGNS[Priority(priority)], Role.ACCENT if priority == Priority.HIGH else Role.DIM)
 
 
 def title_cell(action: ActionRow) -> tuple[Piece, ...]:
@@ -60,12 +60,12 @@ def owner_cell(action: ActionRow) -> Piece:
 
 
 def day_cell(action: ActionRow, style: str) -> Piece:
-    """Return the day that counts: when it was done, else when it is expected, else the words in its place."""
+    """Return the day that counts: when it was done, else when it is expected, else the timescale in words."""
     if action.status == Status.COMPLETE:
         return Piece(show_date(action.actual, style), Role.DIM)
     if action.expected is not None:
         return Piece(show_date(action.expected, style))
-    return Piece("words only" if action.timescale_note else "no date", Role.DIM)
+    return Piece(action.timescale_note or "no date", Role.DIM)
 
 
 def state_cell(action: ActionRow, today: date) -> tuple[Piece, ...]:

@@ -6,7 +6,7 @@ are wide and the others narrow strips. Screens give it columns and hear its mess
 
 from collections.abc import Sequence
 
-from textual import events
+from textual import events, work
 from textual.strip import Strip
 
 from tui_plan.widgets.board_view import (
@@ -245,8 +245,9 @@ class Board(CursorView):
             start = max(0, self._tops[at] // CARD_STEP - len(column.groups))
             stop = min(len(column.rows), self._tops[at] // CARD_STEP + self._page // CARD_STEP + 2)
             if not slot.narrow and any(column.rows.row(index) is None for index in range(start, stop)):
-                self.run_worker(self._read(column.rows, start, stop), group=f"cards-{at}", exclusive=True)
+                self._read(column.rows, start, stop)
 
+    @work(group="cards")
     async def _read(self, rows: Rows[CardView], start: int, stop: int) -> None:
         await rows.read(start, stop)
         self.update_lines()

@@ -7,7 +7,7 @@ cost what 20 do; a cursor key repaints two rows and the position sign. It reads 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.binding import BindingType
 from textual.strip import Strip
 
@@ -269,8 +269,9 @@ class LineList(CursorView):
             return
         stop = min(self._top + self._page, len(rows))
         if any(rows.row(index) is None for index in range(self._top, stop)):
-            self.run_worker(self._read(rows, self._top, stop), group="rows", exclusive=True)
+            self._read(rows, self._top, stop)
 
+    @work(group="rows", exclusive=True)
     async def _read(self, rows: Rows[RowView], start: int, stop: int) -> None:
         await rows.read(start, stop)
         if rows is self._rows:
