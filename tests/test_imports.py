@@ -52,6 +52,11 @@ def test_help_loads_nothing_slow(words: list[str]) -> None:
     assert not loaded(leave) & SLOW
 
 
+def test_completion_loads_no_database_and_no_terminal() -> None:
+    found = loaded("from tui_plan.cli.main import main\nmain(['completion', 'bash'])\nprint()")
+    assert not found & (TERMINAL | FORMATS | {"peewee"})
+
+
 def test_status_loads_no_terminal_and_no_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
