@@ -12,6 +12,7 @@ from tui_plan.exchange.plan_words import checkpoint_words, measure_words, party_
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.outline import AreaLine, ObjectiveLine
 from tui_plan.insight.whole_plan import WholeAction, WholePlan, shareable, whole_plan, withheld_words
+from tui_plan.model.clean import clean
 from tui_plan.model.dates import DateStyle, show_date
 from tui_plan.model.vocabulary import RoleKind, Status
 
@@ -83,7 +84,7 @@ def annex(plan: str, today: date, style: str = DateStyle.ISO) -> Annex:
     whole = whole_plan(plan, today)
     areas = tuple(_area(whole, area, style) for area in whole.areas)
     return Annex(
-        str(whole.header.values["name"]), _facts(whole, today, style), areas, withheld_words(whole.candid_notes)
+        clean(whole.header.values["name"]), _facts(whole, today, style), areas, withheld_words(whole.candid_notes)
     )
 
 
@@ -101,12 +102,12 @@ def _facts(whole: WholePlan, today: date, style: str) -> tuple[tuple[str, str], 
         ("Convened by", whole.header.convening_group),
         ("Date", show_date(today, style)),
     )
-    return tuple((label, " ".join(text.split())) for label, text in facts if text)
+    return tuple((label, clean(text)) for label, text in facts if text)
 
 
 def _area(whole: WholePlan, area: AreaLine, style: str) -> AnnexArea:
     rows = [row for objective in area.objectives for row in _objective_rows(whole, area, objective, style)]
-    return AnnexArea(area.place, area.title, area.priority, tuple(rows))
+    return AnnexArea(area.place, clean(area.title), area.priority, tuple(rows))
 
 
 def _objective_rows(whole: WholePlan, area: AreaLine, objective: ObjectiveLine, style: str) -> Iterator[AnnexRow]:
@@ -145,7 +146,6 @@ def _what(action: WholeAction) -> Iterator[str]:
         yield f"Needs first: {', '.join(f'A-{needed.number}' for needed in action.parts.needs)}"
     signs = ["milestone"] if row.milestone else []
     signs += [row.status] if row.status != Status.NOT_STARTED else []
-    signs += [f"confidence {row.confidence}"] if row.confidence else []
     yield ", ".join(signs).capitalize()
 
 
@@ -180,4 +180,4 @@ def _notes(action: WholeAction, style: str) -> Iterator[str]:
 
 
 def _paragraphs(texts: Iterator[str] | list[str]) -> Cell:
-    return tuple(line for text in texts for line in text.split("\n") if line)
+    return tuple(line for text in texts for line in clean(text, lines=True).split("\n") if line)

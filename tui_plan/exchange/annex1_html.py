@@ -30,7 +30,8 @@ th, td { padding: .5rem .6rem; border: 1px solid var(--line); text-align: left; 
 thead th { background: var(--band); }
 tbody th { font-weight: 600; }
 td p + p { margin-top: .35rem; }
-.what p:first-child { font-weight: 600; }
+.what p:first-child { font-weight: 500; }
+.what p + p { color: var(--quiet); }
 footer { margin-top: 2rem; }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
@@ -38,7 +39,8 @@ footer { margin-top: 2rem; }
   body { max-width: none; padding: 0; font-size: 9.5pt; }
   h2, .priority { break-after: avoid; }
   .wide { overflow: visible; }
-  table { min-width: 0; font-size: 8.5pt; }
+  table { min-width: 0; font-size: 8.5pt; line-height: 1.35; }
+  th, td { padding: .3rem .45rem; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
 }

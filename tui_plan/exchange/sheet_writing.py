@@ -11,6 +11,7 @@ from datetime import date
 
 from tui_plan.exchange.sheet_file import guard_cell
 from tui_plan.exchange.sheet_rows import Cell, PlanSheet
+from tui_plan.model.clean import clean
 
 _NARROW, _WIDE, _DAY = 16.0, 44.0, 12.0
 
@@ -42,7 +43,7 @@ def sheet_xlsx(sheet: PlanSheet) -> bytes:
 
 
 def _typed(cell: Cell) -> str:
-    return cell.isoformat() if isinstance(cell, date) else guard_cell(cell)
+    return cell.isoformat() if isinstance(cell, date) else guard_cell(clean(cell, lines=True))
 
 
 def _width(sheet: PlanSheet, column: int) -> float:

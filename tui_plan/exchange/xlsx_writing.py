@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from tui_plan.exchange.sheet_file import guard_cell
+from tui_plan.model.clean import clean
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -84,7 +85,7 @@ def put_fact(sheet: "Worksheet", row: int, label: str, text: str) -> None:
 
 def put_text(sheet: "Worksheet", row: int, column: int, text: str) -> None:
     """Write a text so that it stays one: not a formula, an error or a number."""
-    guarded = guard_cell(text)
+    guarded = guard_cell(clean(text, lines=True))
     cell = sheet.cell(row, column)
     cell.value = guarded if len(guarded) <= LONGEST_CELL else guarded[: LONGEST_CELL - len(_CUT)] + _CUT
     cell.data_type = "s"
