@@ -56,6 +56,9 @@ class Entry(Model):
         table_name = "ledger_entry"
 
 
+Entry.add_index(Entry.plan, name="entry_removed", where=Entry.after.is_null())  # removals, without reading the rest
+
+
 class Counter(Model):
     """The last number given to each kind of reference: numbers are never reused, not even after an undo."""
 
