@@ -38,7 +38,10 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One action in a list. ``owners`` are the accountable party first, then the responsible ones."""
+    """One action in a list. ``owners`` are the accountable party first, then the responsible ones.
+
+    ``blocked`` means that it is open and needs another action which is not done with.
+    """
 
     uid: str
     number: int
@@ -111,7 +114,9 @@ def action_rows(plan: str | None = None, where: Any = None) -> list[ActionRow]:
     """Return the actions of a plan (of all plans, if None) in plan order; ``where`` narrows them further."""
     found = rows(_in_plan_order(plan, where))
     owners = _owners(plan)
-    blocked = {uid for (uid,) in rows(_of_plan(waiting(), Dependency.action, plan))}
+    blocked = {
+        uid for (uid,) in rows(of_plan(Action.select(Action.uid).where(is_open(), Action.uid.in_(waiting())), plan))
+    }
     return [_row(values, owners, blocked) for values in found]
 
 

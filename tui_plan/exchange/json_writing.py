@@ -1,0 +1,208 @@
+"""A whole plan as JSON, for other programs: nested, with references, uids and what follows from dates and dependencies.
+
+The command line calls it. The shape stays as it is; what is new is added beside it, and ``format_version`` rises when
+something must change. Days are ISO dates, amounts are texts of exact decimals, what is not known is null, lists stand
+in the order of the plan. ``date`` is the day an action is now expected; ``open``, ``overdue``, ``due_soon`` (within 14
+days) and ``blocked`` are worked out for ``as_of``.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tui_plan.insight.action_parts import CheckpointLine, MeasureLine, NeededLine, NoteLine, ResourceLine, RoleLine
+from tui_plan.insight.health import Counts
+from tui_plan.insight.outline import AreaLine, ObjectiveLine
+from tui_plan.insight.whole_plan import WholeAction, WholePlan, shareable, whole_plan
+
+FORMAT = "tui-plan plan"
+FORMAT_VERSION = 1
+
+Shape = dict[str, Any]
+
+
+def plan_json(plan: str, today: date, *, candid: bool = False) -> Shape:
+    """Return a plan as dicts and lists of texts, numbers, booleans and None, as it stands on ``today``.
+
+    Candid notes are left out unless asked for; ``withheld_notes`` counts them.
+    """
+    whole = whole_plan(plan, today)
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "as_of": today.isoformat(),
+        "withheld_notes": 0 if candid else whole.candid_notes,
+        "plan": _plan(whole, today, candid),
+    }
+
+
+def json_bytes(shape: Shape) -> bytes:
+    """Return ``shape`` as the content of a JSON file in UTF-8."""
+    return (json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _plan(whole: WholePlan, today: date, candid: bool) -> Shape:
+    header = whole.header
+    values = header.values
+    return {
+        "ref": header.ref,
+        "uid": header.uid,
+        **{name: values[name] for name in ("name", "vision", "scope", "version")},
+        **{name: _day(values[name]) for name in ("start", "end", "agreed_on")},
+        "owner": header.owner or None,
+        "convening_group": header.convening_group or None,
+        "partners": [{"uid": uid, "name": name} for uid, name in header.partners],
+        "counts": asdict(_sum(area.counts for area in whole.areas)),
+        "notes": _notes(header.notes, candid),
+        "areas": [_area(whole, area, today, candid) for area in whole.areas],
+    }
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    columns = zip(*(asdict(one).values() for one in counts), strict=True)
+    return Counts(*map(sum, columns))
+
+
+def _area(whole: WholePlan, area: AreaLine, today: date, candid: bool) -> Shape:
+    return {
+        "ref": area.ref,
+        "uid": area.uid,
+        "place": area.place,
+        "title": area.title,
+        "description": whole.descriptions.get(area.uid, ""),
+        "priority": area.priority,
+        "counts": asdict(area.counts),
+        "objectives": [_objective(whole, area, objective, today, candid) for objective in area.objectives],
+    }
+
+
+def _objective(whole: WholePlan, area: AreaLine, objective: ObjectiveLine, today: date, candid: bool) -> Shape:
+    return {
+        "ref": objective.ref,
+        "uid": objective.uid,
+        "place": objective.place,
+        "title": objective.title,
+        "description": whole.descriptions.get(objective.uid, ""),
+        "counts": asdict(objective.counts),
+        "actions": [_action(action, today, candid) for action in whole.actions_of(area, objective)],
+    }
+
+
+def _action(action: WholeAction, today: date, candid: bool) -> Shape:
+    row, texts, parts = action.row, action.texts, action.parts
+    return {
+        "ref": row.ref,
+        "uid": row.uid,
+        "title": row.title,
+        "purpose": texts.purpose,
+        "description": texts.description,
+        "status": row.status,
+        "confidence": row.confidence or None,
+        "confidence_reason": texts.confidence_reason,
+        "start": _day(row.start),
+        "baseline": _day(texts.baseline),
+        "agreed": _day(row.agreed),
+        "forecast": _day(row.forecast),
+        "actual": _day(row.actual),
+        "date": _day(row.expected),
+        "timescale_note": row.timescale_note,
+        "milestone": row.milestone,
+        "open": row.is_open,
+        "overdue": row.overdue(today),
+        "due_soon": row.due_soon(today),
+        "blocked": row.blocked,
+        "roles": [_role(role) for role in parts.roles],
+        "needs": [_needed(needed) for needed in parts.needs],
+        "needed_by": [_needed(needed) for needed in parts.needed_by],
+        "resources": [_resource(resource) for resource in parts.resources],
+        "checkpoints": [_checkpoint(checkpoint) for checkpoint in parts.checkpoints],
+        "outcomes": [_measure(measure) for measure in parts.measures],
+        "notes": _notes(parts.notes, candid),
+    }
+
+
+def _role(role: RoleLine) -> Shape:
+    """``holders`` are the names of those who hold a post on that day."""
+    return {
+        "role": role.kind,
+        "uid": role.party,
+        "kind": role.party_kind,
+        "name": role.name,
+        "holders": list(role.holders),
+    }
+
+
+def _needed(needed: NeededLine) -> Shape:
+    return {"ref": f"A-{needed.number}", "uid": needed.uid, "title": needed.title, "status": needed.status}
+
+
+def _resource(resource: ResourceLine) -> Shape:
+    return {
+        "uid": resource.uid,
+        "kind": resource.kind,
+        "description": resource.description,
+        "quantity": _amount(resource.quantity),
+        "unit": resource.unit,
+        "cost": _amount(resource.cost),
+        "currency": resource.currency or None,
+        "secured": resource.secured,
+    }
+
+
+def _checkpoint(checkpoint: CheckpointLine) -> Shape:
+    return {
+        "uid": checkpoint.uid,
+        "due": _day(checkpoint.due),
+        "method": checkpoint.method,
+        "held_on": _day(checkpoint.held_on),
+        "result": checkpoint.result,
+        "reviewers": [_role(reviewer) for reviewer in checkpoint.reviewers],
+    }
+
+
+def _measure(measure: MeasureLine) -> Shape:
+    return {
+        "uid": measure.uid,
+        "statement": measure.statement,
+        "unit": measure.unit,
+        "baseline": _amount(measure.baseline),
+        "target": _amount(measure.target),
+        "method": measure.method,
+        "due": _day(measure.due),
+        "readings": [
+            {
+                "uid": reading.uid,
+                "taken_on": _day(reading.taken_on),
+                "value": _amount(reading.value),
+                "remark": reading.remark,
+                "evidence": reading.evidence,
+            }
+            for reading in measure.readings
+        ],
+    }
+
+
+def _notes(notes: tuple[NoteLine, ...], candid: bool) -> list[Shape]:
+    """Oldest first."""
+    return [
+        {
+            "uid": note.uid,
+            "text": note.text,
+            "candour": note.candour,
+            "said_on": _day(note.said_on),
+            "said_by": note.said_by or None,
+            "channel": note.channel or None,
+        }
+        for note in (notes[::-1] if candid else shareable(notes))
+    ]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    return None if amount is None else format(amount, "f")
