@@ -4,6 +4,7 @@ Peewee's own log of queries is counted, since it sees every connection and every
 """
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,7 +15,9 @@ import pytest
 
 from tests.bench.generate import TODAY, generate
 from tests.bench.sizes import SIZES
+from tui_plan.app import TuiPlanApp
 from tui_plan.cli.main import main
+from tui_plan.database_thread import DatabaseThread
 from tui_plan.exchange.calendar_export import calendar_contents
 from tui_plan.exchange.calendar_scope import area_scope, party_scope, plan_scope
 from tui_plan.exchange.toml_writing import export_toml
@@ -24,12 +27,15 @@ from tui_plan.model.base import database, rows
 from tui_plan.model.database import close_database, open_database
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, DevelopmentArea, Plan, Role, StepObjective
-from tui_plan.model.vocabulary import RoleKind
+from tui_plan.model.store import Author
+from tui_plan.model.vocabulary import RoleKind, Status
+from tui_plan.operations.actions import change_actions
+from tui_plan.session import Session
 
 LARGE = replace(SIZES["large"], entries=25_000)
 """As many records as the large data set, with a shorter ledger so that making it takes two seconds."""
 
-MOST = 25
+MOST = 30
 """No question needs more queries than this."""
 
 BY_KIND = {
@@ -81,7 +87,21 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "plan as TOML": lambda it: export_toml(it.plan),
 }
 
-COMMANDS = ("status", "next", "agenda", "history", "lint")
+COMMANDS = ("status", "next", "agenda", "history", "lint", "export ics -o -", "export annex1 -o -", "export csv -o -")
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "first screen": (),
+    "outline": ("enter",),
+    "cursor in the outline": ("j", "j", "j"),
+    "a date moved": ("greater_than_sign",),
+    "history of an action": ("t",),
+    "back": ("escape",),
+    "board": ("2",),
+    "cursor on the board": ("j", "l"),
+    "a card moved": ("right_square_bracket",),
+    "grouped": ("b",),
+}
+"""What is done in the terminal, one after the other."""
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +173,53 @@ def test_a_command_makes_no_query_per_row(
         counts.append(len(queries(caplog, lambda words=words: main(words))))  # type: ignore[misc]
         assert capsys.readouterr().out
     assert 0 < counts[0] == counts[1] <= MOST
+
+
+async def test_a_screen_makes_no_query_per_row(
+    databases: list[Path], caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    small, large = [await queries_of_screens(path, caplog, tmp_path) for path in databases]
+    assert max(small.pop(step) + large.pop(step) for step in BY_KIND.keys() & KEYS.keys()) <= 2 * 12
+    assert small == large
+    assert max(small.values()) <= MOST + 10
+
+
+async def queries_of_screens(path: Path, caplog: pytest.LogCaptureFixture, folder: Path) -> dict[str, int]:
+    """Return how many queries each step in the terminal makes on a copy of the database."""
+    copy = shutil.copyfile(path, folder / f"copy-{path.name}")
+    thread = DatabaseThread()
+    thread.ask_now(open_database, copy)
+    thread.ask_now(give_dates)
+    session = Session(database=copy, login="ana", state_folder=folder / "state", today=TODAY)
+    app = TuiPlanApp(session, thread, writable=True)
+    found: dict[str, int] = {}
+    with caplog.at_level(logging.DEBUG, logger="peewee"):
+        async with app.run_test(size=(120, 40)) as pilot:
+            for step, keys in KEYS.items():
+                await pilot.press(*keys)
+                await app.workers.wait_for_complete()
+                await pilot.pause(0.3)
+                found[step] = sum(is_question(record) for record in caplog.records)
+                caplog.clear()
+    thread.close(close_database)
+    return found
+
+
+def give_dates() -> None:
+    """Make the first actions of the first plan such that their dates and cards can be moved."""
+    first = [uid for (uid,) in rows(Action.select(Action.uid).where(Action.number <= 4))]
+    change_actions(
+        Author(login="ana"),
+        first,
+        today=TODAY,
+        status=Status.NOT_STARTED.value,
+        start=None,
+        agreed=TODAY,
+        forecast=None,
+        actual=None,
+    )
+
+
+def is_question(record: logging.LogRecord) -> bool:
+    """Whether a log record is a query, and not the look whether a colleague has written."""
+    return record.name == "peewee" and "data_version" not in str(record.msg)
