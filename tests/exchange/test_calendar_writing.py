@@ -319,13 +319,17 @@ def test_the_same_entries_give_the_same_bytes_in_every_process() -> None:
 def test_writing_keeps_pace_with_the_library_itself() -> None:
     entries = [
         deadline(uid=f"{number:032x}", description="Area › objective\nPurpose, in some words", people=("Ann Lee",))
-        for number in range(1000)
+        for number in range(500)
     ]
-    began = perf_counter()
-    calendar_bytes("Plan", PLAN, entries)
-    ours, began = perf_counter() - began, perf_counter()
-    _with_the_library(entries)
-    assert ours < 1.25 * (perf_counter() - began)
+    ours, theirs = [], []
+    for _ in range(3):
+        began = perf_counter()
+        calendar_bytes("Plan", PLAN, entries)
+        between = perf_counter()
+        _with_the_library(entries)
+        ours.append(between - began)
+        theirs.append(perf_counter() - between)
+    assert min(ours) < 1.25 * min(theirs)
 
 
 def _with_the_library(entries: list[Deadline]) -> bytes:

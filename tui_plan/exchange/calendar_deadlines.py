@@ -5,15 +5,15 @@ never takes anything out of a calendar. No contact data, notes or reasons of con
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from tui_plan.exchange.calendar_entries import Deadline, DeadlineKind
-from tui_plan.exchange.calendar_ledger import Moments, last_known, moments
+from tui_plan.exchange.calendar_ledger import Moments, Removed, last_known, moments
 from tui_plan.exchange.calendar_scope import Scope
 from tui_plan.model.base import rows
-from tui_plan.model.ledger import Entry
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role, StepObjective
 from tui_plan.model.vocabulary import Confidence, RoleKind, Status
@@ -23,6 +23,7 @@ START_ENDING = "-start"
 
 _DROPPED = (Status.DEFERRED, Status.WITHDRAWN)
 _OWNERS = [RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value]
+_REVIEWERS = [RoleKind.REVIEWER.value]
 
 
 class _Action(NamedTuple):
@@ -79,13 +80,17 @@ _COLUMNS = (
 )
 
 
-def action_deadlines(scope: Scope, today: date, *, starts: bool) -> Iterator[Deadline]:
-    """Yield the expected day of each action, and with ``starts`` the day on which it begins."""
-    known = moments((Action, Role), Entry.subject, Action.select(Action.uid).where(scope.actions))
-    people = _names(Role.action, scope.actions & Role.checkpoint.is_null() & Role.kind.in_(_OWNERS))
+def action_deadlines(scope: Scope, today: date, gone: Sequence[Removed], *, starts: bool) -> Iterator[Deadline]:
+    """Yield the expected day of each action, and with ``starts`` the day on which it begins.
+
+    ``gone`` are removed records: losing its owner changes an action.
+    """
+    known = moments(Action, Action.uid, scope.actions)
+    of_roles = _role_changes(Role.action, _OWNERS, scope.actions, gone)
+    people = _names(Role.action, _OWNERS, scope.actions)
     emptied = _emptied_days(scope)
     for action in _actions(scope.actions):
-        facts = known[action.uid], tuple(people[action.uid])
+        facts = known[action.uid].with_later(of_roles.get(action.uid)), tuple(people[action.uid])
         day = action.expected or emptied.get(action.uid)
         if day is not None and (not _is_dropped(action) or day >= today):
             yield _target(action, day, *facts)
@@ -93,18 +98,30 @@ def action_deadlines(scope: Scope, today: date, *, starts: bool) -> Iterator[Dea
             yield _begin(action, action.start, *facts)
 
 
-def checkpoint_deadlines(scope: Scope, today: date) -> Iterator[Deadline]:
+def checkpoint_deadlines(scope: Scope, today: date, gone: Sequence[Removed]) -> Iterator[Deadline]:
     """Yield the day of each checkpoint; those of a dropped action that lie ahead are cancelled with it."""
-    chosen = Checkpoint.select(Checkpoint.action).where(scope.checkpoints)
-    known = moments((Checkpoint,), Entry.record, Checkpoint.select(Checkpoint.uid).where(scope.checkpoints))
-    of_actions = moments((Action, Role), Entry.subject, chosen)
-    actions = {action.uid: action for action in _actions(Action.uid.in_(chosen))}
-    reviewers = _names(Role.checkpoint, scope.checkpoints & (Role.kind == RoleKind.REVIEWER.value))
+    of_checkpoints = Action.uid.in_(Checkpoint.select(Checkpoint.action).where(scope.checkpoints))
+    known = moments(Checkpoint, Checkpoint.uid, scope.checkpoints)
+    of_actions = moments(Action, Action.uid, of_checkpoints)
+    of_roles = _role_changes(Role.checkpoint, _REVIEWERS, scope.checkpoints, gone)
+    actions = {action.uid: action for action in _actions(of_checkpoints)}
+    reviewers = _names(Role.checkpoint, _REVIEWERS, scope.checkpoints)
     for checkpoint in _checkpoints(scope):
         action = actions[checkpoint.action]
         if action.status not in _DROPPED or checkpoint.due >= today:
-            at = known[checkpoint.uid].latest(of_actions[action.uid])
+            at = known[checkpoint.uid].with_later(of_actions[action.uid].changed, of_roles.get(checkpoint.uid))
             yield _review(checkpoint, action, at, tuple(reviewers[checkpoint.uid]))
+
+
+def _role_changes(by: Any, kinds: list[str], condition: Any, gone: Sequence[Removed]) -> dict[str, datetime]:
+    """Return when the roles in an action or a checkpoint last changed, or one of them was taken away."""
+    held = _roles(by, kinds, condition).select(Role.uid)
+    found = {uid: at.changed for uid, at in moments(Role, by, Role.uid.in_(held)).items()}
+    for role in gone:
+        if role.model is Role and role.values["kind"] in kinds:
+            uid = role.values[by.name]
+            found[uid] = max(role.at, found.get(uid, role.at))
+    return found
 
 
 def _actions(condition: Any) -> list[_Action]:
@@ -125,18 +142,20 @@ def _checkpoints(scope: Scope) -> list[_Checkpoint]:
     return [_Checkpoint(*row) for row in rows(query)]
 
 
-def _names(by: Any, condition: Any) -> dict[str, list[str]]:
-    """Return the names of parties by what they have a role in, the accountable one first."""
-    query = (
+def _roles(by: Any, kinds: list[str], condition: Any) -> Any:
+    return (
         Role.select(by, Party.name)
         .join(Party, on=(Role.party == Party.uid))
         .join(Action, on=(Role.action == Action.uid))
         .left_outer_join(Checkpoint, on=(Role.checkpoint == Checkpoint.uid))
-        .where(condition)
-        .order_by(Role.kind, Role.position, Role.uid)
+        .where(condition & Role.kind.in_(kinds))
     )
+
+
+def _names(by: Any, kinds: list[str], condition: Any) -> dict[str, list[str]]:
+    """Return the names of parties by what they have a role in, the accountable one first."""
     found: dict[str, list[str]] = defaultdict(list)
-    for uid, name in rows(query):
+    for uid, name in rows(_roles(by, kinds, condition).order_by(Role.kind, Role.position, Role.uid)):
         if name not in found[uid]:
             found[uid].append(name)
     return found
@@ -144,8 +163,8 @@ def _names(by: Any, condition: Any) -> dict[str, list[str]]:
 
 def _emptied_days(scope: Scope) -> dict[str, date]:
     """Return the last expected day of each action that has none any more: calendars may still show it."""
-    without = Action.select(Action.uid).where(scope.actions & Action.forecast.is_null() & Action.agreed.is_null())
-    found = last_known(without, ("forecast", "agreed"))
+    without = Action.forecast.is_null() & Action.agreed.is_null() & (Action.sequence > 0)
+    found = last_known(Action.select(Action.uid).where(scope.actions & without), ("forecast", "agreed"))
     return {uid: date.fromisoformat(day) for uid, day in found.items()}
 
 
@@ -171,18 +190,10 @@ def _target(action: _Action, day: date, at: Moments, people: tuple[str, ...]) ->
 
 
 def _begin(action: _Action, day: date, at: Moments, people: tuple[str, ...]) -> Deadline:
-    return Deadline(
+    return replace(
+        _target(action, day, at, people),
         uid=action.uid + START_ENDING,
         kind=DeadlineKind.START,
-        day=day,
-        title=action.title,
-        changed_at=at.changed,
-        created_at=at.created,
-        sequence=action.sequence,
-        description=_about(action),
-        people=people,
-        categories=(action.area,),
-        status=Status(action.status),
         cancelled=action.status in _DROPPED,
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tui_plan.exchange.calendar_deadlines import action_deadlines, checkpoint_deadlines
 from tui_plan.exchange.calendar_entries import Deadline, Entry, Gathering
 from tui_plan.exchange.calendar_meetings import gatherings
-from tui_plan.exchange.calendar_removed import removed_entries
+from tui_plan.exchange.calendar_removed import removed_entries, removed_records
 from tui_plan.exchange.calendar_scope import Scope
 from tui_plan.exchange.vdir import VdirChange, write_vdir
 
@@ -35,13 +35,14 @@ class CalendarContents:
 
 def calendar_contents(scope: Scope, today: date, *, starts: bool = False) -> CalendarContents:
     """Return the entries of a calendar as it stands ``today``; with ``starts`` also the days when actions begin."""
-    gone = removed_entries(scope, today, starts=starts)
+    gone = removed_records(scope)
+    cancelled = removed_entries(scope, today, gone, starts=starts)
     deadlines = (
-        *action_deadlines(scope, today, starts=starts),
-        *checkpoint_deadlines(scope, today),
-        *gone.deadlines,
+        *action_deadlines(scope, today, gone, starts=starts),
+        *checkpoint_deadlines(scope, today, gone),
+        *cancelled.deadlines,
     )
-    meetings = (*gatherings(scope, today), *gone.gatherings)
+    meetings = (*gatherings(scope, today), *cancelled.gatherings)
     return CalendarContents(scope.uid, scope.name, deadlines, meetings)
 
 

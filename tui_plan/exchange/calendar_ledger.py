@@ -15,6 +15,7 @@ from peewee import fn
 
 from tui_plan.model.base import Record, rows
 from tui_plan.model.ledger import Change, Entry
+from tui_plan.model.plan import Plan
 from tui_plan.model.schema import table_name
 
 
@@ -24,9 +25,9 @@ class Moments(NamedTuple):
     created: datetime
     changed: datetime
 
-    def latest(self, other: "Moments") -> "Moments":
-        """Return these with the later of the two changes."""
-        return Moments(self.created, max(self.changed, other.changed))
+    def with_later(self, *changes: datetime | None) -> "Moments":
+        """Return these with the latest of all changes; None is no change."""
+        return Moments(self.created, max([self.changed, *(change for change in changes if change is not None)]))
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,24 @@ class Removed:
     at: datetime
 
 
-def moments(models: Sequence[type[Record]], by: Any, chosen: Any) -> dict[str, Moments]:
-    """Return the moments of the entries about ``models``, gathered by a column of ``Entry``.
-
-    ``chosen`` is the query of the uids to look for in that column.
-    """
-    query = (
-        Entry.select(by, fn.MIN(Change.at), fn.MAX(Change.at))
-        .join(Change)
-        .where(by.in_(chosen) & Entry.noun.in_([table_name(model) for model in models]))
-        .group_by(by)
+def moments(model: type[Record], key: Any, condition: Any) -> dict[str, Moments]:
+    """Return the moments of the records of ``model`` that meet ``condition``, gathered by its column ``key``."""
+    # The ends of each history are found in the index of the ledger alone; only they are then looked up.
+    ends = (
+        model.select(key.alias("key"), fn.MIN(Entry.id).alias("first"), fn.MAX(Entry.id).alias("last"))
+        .join(Entry, on=(Entry.record == model.uid))
+        .where(condition)
+        .group_by(key)
     )
-    return {uid: Moments(first, last) for uid, first, last in rows(query)}
+    first, last, made, changed = Entry.alias(), Entry.alias(), Change.alias(), Change.alias()
+    query = (
+        first.select(ends.c.key, made.at, changed.at)
+        .join(ends, on=(first.id == ends.c.first))
+        .join(last, on=(last.id == ends.c.last))
+        .join(made, on=(made.id == first.change))
+        .join(changed, on=(changed.id == last.change))
+    )
+    return {uid: Moments(*pair) for uid, *pair in rows(query)}
 
 
 def removed(models: Sequence[type[Record]], plan: str) -> list[Removed]:
@@ -60,14 +67,16 @@ def removed(models: Sequence[type[Record]], plan: str) -> list[Removed]:
     """
     by_name = {table_name(model): model for model in models}
     absent = [(Entry.noun == name) & Entry.record.not_in(model.select(model.uid)) for name, model in by_name.items()]
+    # The index of removals is by plan: naming all plans finds them without reading the whole ledger.
+    within = Entry.plan == plan if plan else Entry.plan.in_(Plan.select(Plan.uid))
     query = (
         Entry.select(Entry.noun, Entry.record, Entry.before, Change.at)
         .join(Change)
-        .where(Entry.after.is_null() & reduce(or_, absent))
+        .where(within & Entry.after.is_null() & reduce(or_, absent))
         .order_by(Entry.id.desc())
     )
     found: dict[str, Removed] = {}
-    for noun, record, before, at in rows(query.where(Entry.plan == plan) if plan else query):
+    for noun, record, before, at in rows(query):
         found.setdefault(record, Removed(by_name[noun], record, json.loads(before), at))
     return list(found.values())
 

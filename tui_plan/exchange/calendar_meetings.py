@@ -14,7 +14,6 @@ from tui_plan.exchange.calendar_entries import Gathering, Moved
 from tui_plan.exchange.calendar_ledger import Moments, moments
 from tui_plan.exchange.calendar_scope import Scope
 from tui_plan.model.base import rows
-from tui_plan.model.ledger import Entry
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Plan
@@ -67,8 +66,7 @@ def gatherings(scope: Scope, today: date) -> Iterator[Gathering]:
     """Yield the series and the single meetings; a cancelled single meeting only while it lies ahead."""
     of_series = Meeting.series.in_(MeetingSeries.select(MeetingSeries.uid).where(scope.series))
     chosen = of_series | (scope.meetings & Meeting.series.is_null())
-    known = moments((MeetingSeries,), Entry.record, MeetingSeries.select(MeetingSeries.uid).where(scope.series))
-    known |= moments((Meeting,), Entry.record, Meeting.select(Meeting.uid).where(chosen))
+    known = moments(MeetingSeries, MeetingSeries.uid, scope.series) | moments(Meeting, Meeting.uid, chosen)
     meetings: dict[str | None, list[_Meeting]] = defaultdict(list)
     for meeting in _meetings(chosen):
         meetings[meeting.series].append(meeting)
@@ -147,9 +145,7 @@ def _split(series: _Series, meetings: list[_Meeting]) -> tuple[list[_Meeting], l
 
 
 def _repeating(series: _Series, meetings: list[_Meeting], known: dict[str, Moments]) -> Gathering:
-    at = known[series.uid]
-    for meeting in meetings:
-        at = at.latest(known[meeting.uid])
+    at = known[series.uid].with_later(*(known[meeting.uid].changed for meeting in meetings))
     cancelled = [meeting for meeting in meetings if meeting.status == MeetingStatus.CANCELLED]
     others = [meeting for meeting in meetings if meeting.status != MeetingStatus.CANCELLED]
     return Gathering(

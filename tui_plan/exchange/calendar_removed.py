@@ -4,7 +4,7 @@ Called by the calendar export. Removed records live in the ledger alone, so what
 here by their last values.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -29,9 +29,13 @@ class Gone(NamedTuple):
     gatherings: list[Gathering]
 
 
-def removed_entries(scope: Scope, today: date, *, starts: bool) -> Gone:
-    """Return what was removed from the calendar of ``scope`` and lies ahead, all of it cancelled."""
-    gone = removed((Action, Checkpoint, Role, StepObjective, Meeting, MeetingSeries), scope.plan)
+def removed_records(scope: Scope) -> list[Removed]:
+    """Return all that was removed from the plan of ``scope``, or from all plans, and that a calendar may show."""
+    return removed((Action, Checkpoint, Role, StepObjective, Meeting, MeetingSeries), scope.plan)
+
+
+def removed_entries(scope: Scope, today: date, gone: Sequence[Removed], *, starts: bool) -> Gone:
+    """Return what of ``gone`` stood in the calendar of ``scope`` and lies ahead, all of it cancelled."""
     if not gone:
         return Gone([], [])
     actions = {one.uid: one for one in _actions(scope, gone)}
@@ -45,7 +49,7 @@ def removed_entries(scope: Scope, today: date, *, starts: bool) -> Gone:
     )
 
 
-def _actions(scope: Scope, gone: list[Removed]) -> list[Removed]:
+def _actions(scope: Scope, gone: Sequence[Removed]) -> list[Removed]:
     actions = [one for one in gone if one.model is Action]
     if scope.area:
         within = {
