@@ -46,7 +46,12 @@ def bring_in(parser: ArgumentParser) -> None:
     again = parser.add_argument_group("when it came in before (with --plan)")
     again.add_argument("--prefer-file", action="store_true", help="where plan and file both changed, take the file's")
     again.add_argument("--withdraw-missing", action="store_true", help="withdraw actions that the file has no longer")
-    add("--copy", action="store_true", help="TOML: as a second plan, though the plan is there already")
+    add(
+        "--as-copy",
+        dest="as_copy",
+        action="store_true",
+        help="TOML: as a second plan, though the plan is there already",
+    )
 
 
 def next_up(parser: ArgumentParser) -> None:
@@ -120,7 +125,7 @@ def export(parser: ArgumentParser) -> None:
     add("--tasks", action="store_true", help="calendar: target dates as tasks, in a file of their own")
     add("--alarm", type=_positive, metavar="DAYS", help="calendar: remind so many days before")
     add("--shared", action="store_true", help="calendar: name nobody, for handing on")
-    add("--candid", action="store_true", help="toml: with the notes that do not leave the house")
+    add("--candid", action="store_true", help="toml and json: with the notes that do not leave the house")
     add("--columns", choices=["as-imported"], help="csv and xlsx: the columns that the sheet had")
 
 

@@ -93,8 +93,6 @@ class Call:
             with database.atomic() as transaction:
                 yield
                 transaction.rollback()
-        if not self.json:
-            self.page.line("Nothing was changed: this was a dry run.")
 
     def plan(self) -> str | None:
         """Return the uid of the plan that --plan names, or None for all plans."""

@@ -92,12 +92,19 @@ def _toml(call: "Call") -> bytes:
     return export_toml(call.one_plan(), with_candid=call.options.candid)
 
 
+def _json(call: "Call") -> bytes:
+    from tui_plan.exchange.json_writing import json_bytes, plan_json
+
+    return json_bytes(plan_json(call.one_plan(), call.today, candid=call.options.candid))
+
+
 _MAKERS: dict[str, Callable[["Call"], bytes]] = {
     "ics": _ics,
     "annex1": _annex1,
     "csv": _sheet,
     "xlsx": _sheet,
     "toml": _toml,
+    "json": _json,
 }
 
 
@@ -145,7 +152,7 @@ def _check_options(call: "Call") -> None:
         "--person, --post, --group and --organisation": _party_named(call) and not calendar,
         "--format": said.format and said.kind != "annex1",
         "--columns": said.columns and said.kind not in {"csv", "xlsx"},
-        "--candid": said.candid and said.kind != "toml",
+        "--candid": said.candid and said.kind not in {"toml", "json"},
     }
     for option, is_wrong in wrong.items():
         if is_wrong:

@@ -6,8 +6,8 @@ Reading and writing are ``exchange``'s; here is the conversation: report, questi
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.import_told import differences_told, report_shape
 from tui_plan.cli.output import ask, at_terminal, counted, crop, patience
+from tui_plan.cli.shapes import report_shape
 from tui_plan.insight.details import record_values
 from tui_plan.model.errors import ImportProblem, InvalidInput, NotFound, Refused
 from tui_plan.model.vocabulary import PartyKind
@@ -71,10 +71,11 @@ def _new_plan(call: "Call", read: "ReadPlan") -> int:
 def _changes(call: "Call", read: "ReadPlan", plan: str, source: str, options: "ReadOptions") -> int:
     from tui_plan.exchange.sheet_apply import apply_differences
     from tui_plan.exchange.sheet_compare import compare_with_plan
+    from tui_plan.exchange.sheet_differences import difference_lines
     from tui_plan.exchange.sheet_plan import require_sound
 
     comparison = compare_with_plan(read, plan, source, options)
-    _show(call, differences_told(comparison, call.page.width))
+    _show(call, difference_lines(comparison))
     require_sound(read)
     ref = _plan_ref(plan)
     if not comparison.differences:
@@ -99,14 +100,14 @@ def _toml(call: "Call", path: Path) -> int:
 
     with patience(f"Reading {path.name}"):
         document = read_toml(_bytes_of(path))
-        foreseen = plan_import(document, today=call.today, as_copy=call.options.copy)
+        foreseen = plan_import(document, today=call.today, as_copy=call.options.as_copy)
     name = document.plan["name"]
     told = (f"The plan “{name}”: {counted(foreseen.records, 'record')}.", *foreseen.remarks)
     _show(call, [crop(line, call.page.width) for line in told])
     if not _agreed(call, f"Bring in the plan “{name}”?"):
         return 0
     with patience(f"Bringing in {path.name}"):
-        made = import_toml(call.author(), document, today=call.today, as_copy=call.options.copy)
+        made = import_toml(call.author(), document, today=call.today, as_copy=call.options.as_copy)
     ref = _plan_ref(made.plan)
     if call.json:
         call.page.json({"plan": ref, "uid": made.plan, "records": made.records, "dry_run": call.dry})

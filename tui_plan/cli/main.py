@@ -48,7 +48,10 @@ def _carry_out(command: Command | None, options: Namespace) -> int:
     from tui_plan.cli.call import Call
 
     module, _, function = (command.place if command else "terminal:open_terminal").partition(":")
-    status: int = getattr(import_module(f"tui_plan.cli.{module}"), function)(Call(options))
+    call = Call(options)
+    status: int = getattr(import_module(f"tui_plan.cli.{module}"), function)(call)
+    if call.dry and not call.json:
+        call.page.line("Nothing was changed: this was a dry run.")
     return status
 
 

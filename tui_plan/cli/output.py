@@ -13,7 +13,7 @@ from typing import Any
 from tui_plan.model.clean import clean
 
 ELLIPSIS = "…"
-_NARROWEST, _PAPER, _WIDEST = 40, 80, 120
+_NARROWEST, _PAPER, _WIDEST = 72, 80, 120
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200b-\u200c\u200e-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
@@ -61,18 +61,14 @@ class Page:
 
 def crop(text: str, width: int) -> str:
     """Return cleaned ``text`` in at most ``width`` cells, its end given up for an ellipsis where it is too long."""
+    if width < 1:
+        return ""
     shown = clean(text[: width * 8])
     if cells(shown) <= width:
         return shown if len(text) <= width * 8 else shown + ELLIPSIS
     while cells(shown) > width - 1:
         shown = shown[:-1]
     return shown.rstrip() + ELLIPSIS
-
-
-def crop_end(line: str, width: int) -> str:
-    """Return a line with its indent, the rest of it cropped."""
-    indent = len(line) - len(line.lstrip(" "))
-    return " " * indent + crop(line, width - indent)
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:

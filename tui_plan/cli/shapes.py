@@ -7,6 +7,7 @@ from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.agenda import AgendaLine
 
 if TYPE_CHECKING:
+    from tui_plan.exchange.sheet_plan import ReadReport
     from tui_plan.insight.comparing import RecordChange
     from tui_plan.insight.history import FieldChange, HistoryLine
     from tui_plan.insight.linting import Finding
@@ -74,6 +75,25 @@ def difference_shape(one: "RecordChange") -> dict[str, Any]:
 def finding_shape(finding: "Finding") -> dict[str, Any]:
     """Return one remark of ``lint``."""
     return {"rule": finding.rule, "ref": finding.ref, "title": finding.title, "sentence": finding.sentence}
+
+
+def report_shape(report: "ReadReport") -> dict[str, Any]:
+    """Return what was recognised in a sheet, for programs."""
+    areas, objectives, actions = report.counts
+    return {
+        "file": report.name,
+        "heading_row": report.heading_row,
+        "areas": areas,
+        "objectives": objectives,
+        "actions": actions,
+        "columns": [{"heading": one.heading, "field": one.field} for one in report.columns.columns],
+        "parties": [{"name": one.name, "kind": one.kind, "rows": one.rows} for one in report.parties],
+        "dates": [{"text": text, "date": day, "rows": rows} for text, day, rows in report.dates],
+        "words": [{"text": text, "rows": rows} for text, rows in report.words],
+        "revised": [{"row": row, "first": first, "revised": last} for row, first, last in report.revised],
+        "looks": [{"sentence": sentence, "rows": rows} for sentence, rows in report.looks],
+        "remarks": report.remarks,
+    }
 
 
 def _field_shape(field: "FieldChange") -> dict[str, Any]:

@@ -98,13 +98,9 @@ class _Screen:
     def _table(self, what: str, table: list[_Row], *, days: bool) -> None:
         most = len(table) if len(table) <= _MOST_ROWS else _MOST_ROWS - 1
         first = max((len(ref) for ref, *_ in table), default=3) + 1
-        title = self._page.width - first - (55 if days else 46)
+        title = self._page.width - first - (54 if days else 45)
         head = (
-            fit("", first + 2)
-            + fit(what, title)
-            + "  "
-            + fit("Complete", _BAR + 5)
-            + "  Overdue  Soon  Blocked  Unowned"
+            fit("", first + 2) + fit(what, title) + "  " + fit("Complete", _BAR + 5) + " Overdue  Soon Blocked Unowned"
         )
         self._line(self._page.paint(head + ("     Next" if days else ""), "dim"))
         for ref, name, counts, day in table[:most]:
@@ -120,9 +116,9 @@ class _Screen:
         return self._page.paint(SIGNS[Confidence.AMBER], "yellow") if counts.amber else " "
 
     def _cells(self, counts: Counts) -> str:
-        late = fit(f"! {counts.overdue}" if counts.overdue else "0", 9, right=True)
+        late = fit(f"! {counts.overdue}" if counts.overdue else "0", 8, right=True)
         share = fit(percent(counts.share_complete), 5, right=True)
-        numbers = ((counts.due_soon, 6), (counts.blocked, 9), (counts.unowned, 9))
+        numbers = ((counts.due_soon, 6), (counts.blocked, 8), (counts.unowned, 8))
         return (
             bar(counts.share_complete, _BAR)
             + share
