@@ -48,4 +48,4 @@ def source_sheets(plan: str) -> list[SourceSheet]:
 
 
 def _columns(headings: str, mapping: str) -> ColumnMap:
-    return recognise(tuple(json.loads(headings)), json.loads(mapping))
+    return recognise(tuple(json.loads(headings)), {}, json.loads(mapping))

@@ -5,9 +5,10 @@ A cell that stands is given back as it was typed; any other gives the plan's pre
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from tui_plan.exchange.plan_words import period_words
+from tui_plan.exchange.plan_words import names_of, period_words
 from tui_plan.exchange.sheet_columns import Column, ColumnMap, Field
 from tui_plan.exchange.sheet_plan import ReadAction, ReadPlan
 from tui_plan.exchange.sheet_reading import ROLE_FIELDS
@@ -16,9 +17,15 @@ from tui_plan.exchange.sheet_sources import SourceSheet
 from tui_plan.insight.whole_plan import WholeAction, shareable
 from tui_plan.model.clean import name_key
 from tui_plan.model.dates import DateStyle, iso_date
-from tui_plan.model.vocabulary import Priority
+from tui_plan.model.vocabulary import Priority, RoleKind
 
-_DATES = {Field.START: "start", Field.TIMESCALE: "agreed", Field.REVISED: "forecast", Field.ACTUAL: "actual"}
+_DATES = {
+    Field.START: "start",
+    Field.TIMESCALE: "agreed",
+    Field.BASELINE: "baseline",
+    Field.REVISED: "forecast",
+    Field.ACTUAL: "actual",
+}
 _AS_TYPED = {None, Field.IGNORE, Field.REF, Field.AREA, Field.OBJECTIVE}
 
 
@@ -84,7 +91,7 @@ class _Typed:
         if field in _DATES:
             return self._date_stands(field, typed)
         if field in ROLE_FIELDS:
-            return self._role_stands(field)
+            return self._roles_stand(_kinds_in(field, self.columns))
         if field is Field.PRIORITY:
             return self.names.priorities.get(name_key(self.read.area)) == self.action.area.priority
         if field is Field.DEPENDS_ON:
@@ -94,17 +101,19 @@ class _Typed:
         return bool(meaning(self.read) == present(self.action))
 
     def _date_stands(self, field: Field, typed: str) -> bool:
-        meant, now = getattr(self.read.dates, _DATES[field]), getattr(self.action.row, _DATES[field])
+        meant, now = getattr(self.read.dates, _DATES[field]), _date_now(self.action, field)
         if meant != now:
             return False
         if field is Field.TIMESCALE and meant and self.columns.index_of(Field.START) is None:
             return self.read.dates.start == self.action.row.start
         return meant is not None or typed in self.action.row.timescale_note
 
-    def _role_stands(self, field: Field) -> bool:
-        kind = ROLE_FIELDS[field]
-        meant = {self.names.parties.get(name_key(role.party)) for role in self.read.roles if role.kind is kind}
-        return meant == {role.party for role in self.action.parts.roles if role.kind == kind}
+    def _roles_stand(self, kinds: tuple[RoleKind, ...]) -> bool:
+        """A column speaks for its own kind; for one that has no column only if its cell did (Accountable: …)."""
+        spoken = {kinds[0], *(role.kind for role in self.read.roles if role.kind in kinds)}
+        meant = {(role.kind, self.names.parties.get(name_key(role.party))) for role in self.read.roles}
+        now = {(role.kind, role.party) for role in self.action.parts.roles}
+        return {one for one in meant if one[0] in spoken} == {one for one in now if one[0] in spoken}
 
     def _note(self, column: Column, typed: str) -> str:
         """A note that was taken back or became candid goes; new ones stand in the first column of notes."""
@@ -122,12 +131,33 @@ def _present(column: Column, columns: ColumnMap, action: WholeAction) -> Cell:
         whole = period_words(start, action.row.agreed, DateStyle.ISO) if action.row.agreed else ""
         return iso_date(whole) or whole or action.row.timescale_note
     if field in _DATES:
-        return getattr(action.row, _DATES[field]) or ""
+        return _date_now(action, field) or ""
     if field in ROLE_FIELDS:
-        return roles_cell(action, ROLE_FIELDS[field])
+        return _roles_now(action, _kinds_in(field, columns))
     if field in _OTHERS:
         return _OTHERS[field](action)
     return str(_PLAIN[field][1](action)) if field in _PLAIN else ""
+
+
+def _date_now(action: WholeAction, field: Field) -> date | None:
+    if field is Field.BASELINE:
+        return action.texts.baseline
+    day: date | None = getattr(action.row, _DATES[field])
+    return day
+
+
+def _kinds_in(field: Field, columns: ColumnMap) -> tuple[RoleKind, ...]:
+    """Return the kinds of role that stand in a column: its own, and in the first one those without a column."""
+    there = [column.field for column in columns.columns if column.field in ROLE_FIELDS]
+    others = [kind for one, kind in ROLE_FIELDS.items() if one not in there] if field is there[0] else []
+    return (ROLE_FIELDS[field], *others)
+
+
+def _roles_now(action: WholeAction, kinds: tuple[RoleKind, ...]) -> str:
+    """Roles of another kind than the column's own are labelled, as the reader understands it."""
+    others = [(kind, names_of(action.parts.roles, kind)) for kind in kinds[1:]]
+    labelled = [f"{kind.capitalize()}: {', '.join(names)}" for kind, names in others if names]
+    return joined([roles_cell(action, kinds[0]), *labelled])
 
 
 _PLAIN: dict[Field | None, tuple[Callable[[ReadAction], Any], Callable[[WholeAction], Any]]] = {

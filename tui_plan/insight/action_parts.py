@@ -14,7 +14,9 @@ from tui_plan.insight.action_rows import SETTLED
 from tui_plan.model.base import Record, rows
 from tui_plan.model.people import Party, Tenure
 from tui_plan.model.plan import Action, Checkpoint, Dependency, Note, OutcomeMeasure, Reading, Resource, Role
-from tui_plan.model.vocabulary import PartyKind
+from tui_plan.model.vocabulary import PartyKind, RoleKind
+
+_RACI = tuple(RoleKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,9 @@ def _roles(actions: Any, today: date) -> tuple[dict[str, list[RoleLine]], dict[s
         Role.select(Role.action, Role.checkpoint, Role.kind, Party.uid, Party.kind, Party.name)
         .join(Party, on=(Role.party == Party.uid))
         .where(Role.action.in_(actions))
-        .order_by(Role.kind, Role.position)
+        .order_by(Role.position, Role.uid)
     )
-    found = rows(query)
+    found = sorted(rows(query), key=lambda row: _RACI.index(row[2]))
     holders = holders_of(sorted({row[3] for row in found if row[4] == PartyKind.POST}), today)
     roles: dict[str, list[RoleLine]] = defaultdict(list)
     reviewers: dict[str, list[RoleLine]] = defaultdict(list)
