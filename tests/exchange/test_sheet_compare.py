@@ -30,15 +30,17 @@ from tui_plan.model.plan import (
     DevelopmentArea,
     Note,
     OutcomeMeasure,
+    PlanPartner,
     Role,
     StepObjective,
 )
 from tui_plan.model.source import SourceRow
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Status
-from tui_plan.operations.actions import add_action, edit_action, set_status
+from tui_plan.operations.actions import add_action, edit_action, move_actions, set_status
 from tui_plan.operations.dependencies import add_dependency
 from tui_plan.operations.parts import add_checkpoint, add_measure, add_note, add_resource
+from tui_plan.operations.plans import add_area, add_objective
 from tui_plan.operations.undoing import undo
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
@@ -179,6 +181,15 @@ def test_what_the_coordinator_did_meanwhile_stays(sheet: Sheet) -> None:
     assert (found.status, found.forecast) == ("in progress", date(2026, 7, 1))
 
 
+def test_an_action_that_was_moved_in_the_plan_stays_there(sheet: Sheet) -> None:
+    plan = sheet.bring_in(FIRST)
+    area = add_area(sheet.author, plan, title="U")
+    move_actions(sheet.author, [action("Ask the learners").uid], add_objective(sheet.author, area, title="P"))
+    assert sheet.compare(FIRST).differences == ()
+    comparison = sheet.compare(FIRST.replace("T,O,Ask", "T,Q,Ask"))
+    assert told(comparison) == [("place", "T › O", "T › Q", True)]
+
+
 def test_a_clash_keeps_the_plan_unless_the_file_is_preferred(sheet: Sheet) -> None:
     sheet.bring_in(FIRST)
     ask = action("Ask the learners").uid
@@ -217,6 +228,7 @@ def test_new_rows_are_added_under_their_objectives(sheet: Sheet) -> None:
     ]
     assert sheet.apply(comparison) == Applied(2, 0, 0, 0)
     assert (count(DevelopmentArea), count(StepObjective), count(Action), count(Party)) == (2, 2, 4, 3)
+    assert sorted(rows(PlanPartner.select(PlanPartner.position))) == [(0,), (1,), (2,)]
     assert (action("Print").position, action("Print").number, action("Send").position) == (2, 3, 0)
     assert sheet.compare(FIRST + "T,O,Print,C,,,,,\nU,P,Send,A,,,,,\n").differences == ()
 

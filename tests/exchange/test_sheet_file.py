@@ -254,6 +254,11 @@ def test_cells_like_formulas_are_guarded(text: str) -> None:
     assert unguard_cell(guard_cell(text)) == text
 
 
+def test_the_guard_is_taken_off_on_reading(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "Action,Note\n'=1+1,'quoted'\n'@home,- item\n")
+    assert [row.cells for row in sheet.rows] == [("=1+1", "'quoted'"), ("@home", "- item")]
+
+
 @given(st.text(max_size=40) | st.text("'=+-@a＝", max_size=8))
 def test_the_guard_comes_off_again(text: str) -> None:
     assert unguard_cell(guard_cell(text)) == text

@@ -1,5 +1,6 @@
 """From the table of a sheet to a plan: the real file, and the dirt of other spreadsheets."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tui_plan.exchange.sheet_columns import recognise
 from tui_plan.exchange.sheet_file import Sheet
 from tui_plan.exchange.sheet_layout import SheetRow
+from tui_plan.exchange.sheet_parties import parse_kinds
 from tui_plan.exchange.sheet_plan import ReadAction, ReadDates, ReadPlan, require_sound
 from tui_plan.exchange.sheet_reading import ReadOptions, read_plan, read_plan_file
 from tui_plan.model.dates import DateOrder
@@ -313,6 +315,24 @@ def test_kinds_that_the_coordinator_gives() -> None:
     ]
     with pytest.raises(ImportProblem, match="Nobody in the file is called “bob”"):
         plan_of("Action|Who", "a|Jane", options=ReadOptions(as_kinds={"Bob": PartyKind.PERSON}))
+
+
+def test_kinds_as_options() -> None:
+    assert parse_kinds(["Jane Smith=person", " A=B = Group"]) == {
+        "Jane Smith": PartyKind.PERSON,
+        "A=B": PartyKind.GROUP,
+    }
+    for text in ("Jane", "=person", "Jane=boss"):
+        with pytest.raises(ImportProblem, match="the kinds are person, post, organisation, group"):
+            parse_kinds([text])
+
+
+@pytest.mark.parametrize("unit", [",", "(,", "a & ", " and ", ";responsible: a", "- ", "–", "1/", "to "])
+def test_hostile_cells_are_answered_at_once(unit: str) -> None:
+    cell = unit * (10_000 // len(unit))
+    began = time.perf_counter()
+    plan_of("Theme|Action|Who|Due|Depends on|Notes", "|".join([cell] * 6))
+    assert time.perf_counter() - began < 2
 
 
 def test_dependencies_by_reference_and_title() -> None:

@@ -14,7 +14,9 @@ from tui_plan.model.vocabulary import PartyKind, RoleKind
 
 _MOST_JOINS = 12
 _LABEL = re.compile(r"(?:^|[\n;])\s*(accountable|responsible|consulted|informed)\s*:", re.IGNORECASE)
-_ALWAYS = re.compile(r"[,;\n](?![^(]*\))")
+_OUTSIDE_BRACKETS = re.compile(r"[,;\n](?![^(]*\))")
+_ANYWHERE = re.compile(r"[,;\n]")
+_LONGEST_WITH_BRACKETS = 1_000
 _MAYBE = re.compile(r"\s+(?:and|with)\s+|\s*[/&]\s*", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:and|&|with)\s+|the\s+|[-•*·]\s*)+", re.IGNORECASE)
 _GROUP = re.compile(
@@ -81,6 +83,18 @@ class PartyReader:
         return ends.get(0)
 
 
+def parse_kinds(texts: list[str]) -> dict[str, PartyKind]:
+    """Return the kinds of options such as ``Jane Smith=person``. Raises ImportProblem for one without both."""
+    kinds: dict[str, PartyKind] = {}
+    for text in texts:
+        name, _, word = text.rpartition("=")
+        kind = next((one for one in PartyKind if one == word.strip().casefold()), None)
+        if not name.strip() or kind is None:
+            raise ImportProblem(f"--as {text}: write it as --as 'Name=kind'; the kinds are {', '.join(PartyKind)}.")
+        kinds[name.strip()] = kind
+    return kinds
+
+
 def labelled(cell: str, kind: RoleKind) -> list[tuple[RoleKind, str]]:
     """Part a cell such as "Accountable: A; Responsible: B, C" at its labels; before the first one stands ``kind``."""
     first, *others = _LABEL.split(cell)
@@ -96,7 +110,8 @@ def names_nobody(cell: str) -> bool:
 def _chunks(cell: str) -> list[str]:
     if not cell or names_nobody(cell):
         return []
-    names = (_trimmed(chunk) for chunk in _ALWAYS.split(cell))
+    marks = _OUTSIDE_BRACKETS if len(cell) <= _LONGEST_WITH_BRACKETS else _ANYWHERE
+    names = (_trimmed(chunk) for chunk in marks.split(cell))
     return [name for name in names if not names_nobody(name)]
 
 
