@@ -119,6 +119,8 @@ class TuiPlanApp(App[None]):
 
     def on_mount(self) -> None:
         """Report what the configuration names and nobody knows; watch for colleagues."""
+        for notice in self.session.notices:
+            self._warn(notice)
         if unknown := unknown_ids(self.session.keymap):
             self._warn(f"The configuration binds keys that do not exist: {', '.join(unknown)}. '?' shows the keys.")
         if self.session.theme not in self.available_themes:

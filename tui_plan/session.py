@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """One run of the terminal program.
+    """One run of the terminal program. ``notices`` are sentences to show at its start.
 
     ``today`` is fixed by ``--today``; None follows the calendar. ``keymap`` gives keys (comma-separated) by binding id.
     ``date_order`` is "day-month", "month-day" or empty: ask. ``state_folder`` holds drafts and the crash log, 0700.
@@ -27,3 +27,4 @@ class Session:
     date_style: str = "iso"
     network_disk: bool = False
     plan: str = ""
+    notices: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.terminal import terminal_on
+from tui_plan.cli.terminal import require_terminal, terminal_on
 from tui_plan.config import config_file, usual_database, write_config
 from tui_plan.model.database import close_database, create_database, open_database
 from tui_plan.model.errors import DatabaseProblem
@@ -45,6 +45,7 @@ def demo(call: "Call") -> int:
     """Open the sample plans in a database of their own; it goes when the terminal is left, unless it is kept."""
     from tempfile import TemporaryDirectory
 
+    require_terminal()
     if call.options.keep:
         path = Path(call.options.keep).expanduser()
         _fill_with_samples(call, path)

@@ -77,10 +77,12 @@ def _annex1(call: "Call") -> bytes:
 
 
 def _sheet(call: "Call") -> bytes:
+    from tui_plan.exchange.sheet_as_imported import sheet_as_imported
     from tui_plan.exchange.sheet_rows import plan_sheet
     from tui_plan.exchange.sheet_writing import sheet_csv, sheet_xlsx
 
-    sheet = plan_sheet(call.one_plan(), call.today)
+    make = sheet_as_imported if call.options.columns else plan_sheet
+    sheet = make(call.one_plan(), call.today)
     if sheet.withheld:
         _remark(sheet.withheld)
     return sheet_xlsx(sheet) if call.options.kind == "xlsx" else sheet_csv(sheet)

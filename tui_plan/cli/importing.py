@@ -74,7 +74,7 @@ def _changes(call: "Call", read: "ReadPlan", plan: str, source: str, options: "R
     from tui_plan.exchange.sheet_differences import difference_lines
     from tui_plan.exchange.sheet_plan import require_sound
 
-    comparison = compare_with_plan(read, plan, source, options)
+    comparison = compare_with_plan(read, plan, source, options, today=call.today)
     _show(call, difference_lines(comparison))
     require_sound(read)
     ref = _plan_ref(plan)

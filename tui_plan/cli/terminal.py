@@ -48,4 +48,5 @@ def _session(call: "Call", path: Path) -> "Session":
         date_style=call.config.date_style,
         network_disk=call.options.network_disk,
         plan=call.options.plan,
+        notices=call.config.problems,
     )
