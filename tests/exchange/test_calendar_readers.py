@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from tests.hostile import HOSTILE
 from tui_plan.exchange.calendar_entries import Deadline, DeadlineKind, Gathering, Moved
 from tui_plan.exchange.calendar_text import categories, many_lines, one_line
 from tui_plan.exchange.calendar_writing import calendar_bytes
@@ -155,3 +157,19 @@ def _is_clear(moment: datetime) -> bool:
     """Whether the clocks show this time exactly once on that day."""
     twice = moment.replace(fold=1).utcoffset() != moment.replace(fold=0).utcoffset()
     return not twice and moment.astimezone(UTC).astimezone(moment.tzinfo) == moment
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_harms_no_reader(text: str) -> None:
+    at = datetime(2026, 3, 16)
+    entry = Deadline("d" * 32, DeadlineKind.TARGET, date(2026, 5, 1), text, at, description=text, people=(text,))
+    meeting = Gathering(
+        "e" * 32, text, datetime(2026, 5, 1, 9), "UTC", timedelta(hours=1), at, place=text, categories=(text,)
+    )
+    data = calendar_bytes(text, "f" * 32, [entry], [meeting], alarms=timedelta(days=1))
+    assert not [sign for sign in data.replace(b"\r\n", b"") if sign < 0x20 or sign == 0x7F]
+    calendar = Calendar.from_ical(data)
+    assert not [error for component in calendar.walk() for error in component.errors]
+    assert [component.name for component in calendar.subcomponents] == ["VEVENT", "VEVENT"]
+    read = vobject.readOne(data.decode())
+    assert sorted(event.uid.value for event in read.vevent_list) == ["d" * 32, "e" * 32]

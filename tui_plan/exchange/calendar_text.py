@@ -41,4 +41,4 @@ def categories(names: Iterable[str]) -> list[str]:
 def _readable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    return _UNREADABLE.sub("", _LINE_ENDS.sub("\n", text))
+    return _UNREADABLE.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
