@@ -1,6 +1,7 @@
 """Opening, creating, copying and bringing back the database file: every way in which it can be the wrong one."""
 
 import os
+import random
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from tui_plan.model.database import (
     data_version,
     database_path,
     open_database,
+    replace_database,
     restore_database,
 )
 from tui_plan.model.errors import DatabaseProblem
@@ -140,7 +142,11 @@ def test_a_directory_is_no_database(tmp_path: Path) -> None:
     assert "is not a file" in refusal(open_database, tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00", b"title;owner\nTrain;Ana\n", os.urandom(9_000)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"SQLite format 3\x00", b"title;owner\nTrain;Ana\n", random.Random(7).randbytes(9_000)],
+    ids=["empty", "a header alone", "a CSV", "noise"],
+)
 def test_a_file_of_another_kind_is_refused_untouched(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "plan.db"
     path.write_bytes(content)
@@ -180,7 +186,7 @@ def test_an_older_database_names_the_command_that_mends_it(plan_database: Path) 
 def test_a_damaged_database_says_so(plan_database: Path) -> None:
     close_database()
     content = plan_database.read_bytes()
-    plan_database.write_bytes(content[:100] + os.urandom(400) + content[500:])
+    plan_database.write_bytes(content[:100] + random.Random(7).randbytes(400) + content[500:])
     assert "is damaged" in refusal(open_database, plan_database)
     assert is_closed()
 
@@ -270,7 +276,13 @@ def wrong_older(path: Path) -> str:
 
 def wrong_pages(path: Path) -> str:
     content = path.read_bytes()
-    path.write_bytes(content[:4096] + b"\xff" * 8192 + content[12_288:])
+    path.write_bytes(content[:4096] + b"\xff" * 20_480 + content[24_576:])
+    return "is damaged"
+
+
+def wrong_schema(path: Path) -> str:
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + b"\xff" * 400 + content[500:])
     return "is damaged"
 
 
@@ -286,7 +298,7 @@ def wrong_absence(path: Path) -> str:
 
 @pytest.mark.parametrize(
     "spoil",
-    [wrong_text, wrong_application, wrong_newer, wrong_older, wrong_pages, wrong_end, wrong_absence],
+    [wrong_text, wrong_application, wrong_newer, wrong_older, wrong_pages, wrong_schema, wrong_end, wrong_absence],
 )
 def test_a_wrong_backup_leaves_the_plan_alone(kept: Path, spoil: Callable[[Path], str]) -> None:
     expected = spoil(kept)
@@ -297,6 +309,39 @@ def test_a_wrong_backup_leaves_the_plan_alone(kept: Path, spoil: Callable[[Path]
 def test_the_database_is_no_backup_of_itself(plan_database: Path, tmp_path: Path) -> None:
     (tmp_path / "link.db").symlink_to(plan_database)
     assert "is the database itself" in refusal(restore_database, tmp_path / "link.db")
+
+
+@pytest.mark.parametrize("spoil", [wrong_schema, wrong_end, wrong_absence])
+def test_a_plan_that_cannot_be_opened_comes_back(
+    plan_database: Path, tmp_path: Path, spoil: Callable[[Path], str]
+) -> None:
+    add_plan(Author("ana"), name="Kept")
+    plan_database.chmod(0o660)
+    backup_database(tmp_path / "kept.db")
+    close_database()
+    spoil(plan_database)
+    refusal(open_database, plan_database)
+    spoilt = plan_database.read_bytes() if plan_database.exists() else b""
+    (tmp_path / "plan.db-journal").write_bytes(b"left behind")
+    aside = replace_database(tmp_path / "kept.db", plan_database)
+    assert open_database(plan_database) is True
+    assert names() == ["Kept"]
+    assert (aside.read_bytes() if aside else b"") == spoilt
+    assert stat.S_IMODE(plan_database.stat().st_mode) == (0o660 if aside else 0o600)
+
+
+def test_what_comes_back_takes_the_place_of_nothing_foreign(kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear partners")
+    assert "is not a tui-plan database" in refusal(replace_database, kept, tmp_path / "letter.txt")
+    assert (tmp_path / "letter.txt").read_text() == "Dear partners"
+
+
+def test_a_wrong_backup_takes_nobodys_place(kept: Path, plan_database: Path) -> None:
+    before = plan_database.read_bytes()
+    wrong_pages(kept)
+    assert "is damaged" in refusal(replace_database, kept, plan_database)
+    assert plan_database.read_bytes() == before
+    assert {found.name for found in plan_database.parent.iterdir() if found.is_file()} == {"plan.db", "kept.db"}
 
 
 def test_a_colleagues_commit_moves_the_data_version(plan_database: Path) -> None:

@@ -66,6 +66,7 @@ def open_database(path: Path, *, insist: bool = False, any_version: bool = False
     try:
         _connect(path, writable=writable)
         _check_version(path, _pragma("user_version"), any_version=any_version)
+        database.execute_sql("SELECT 1 FROM ledger_change LIMIT 1")  # reads the schema, so that damage shows now
     except DatabaseError as problem:
         close_database()
         raise DatabaseProblem(_cannot_open(path, problem)) from problem
@@ -120,16 +121,59 @@ def restore_database(source: Path) -> None:
     _check_file(source)
     if source.samefile(database_path()):
         raise DatabaseProblem(f"{source} is the database itself. Name one of its backups.")
-    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as kept:
-        try:
-            version = kept.execute("PRAGMA user_version").fetchone()[0]
-            health = kept.execute("PRAGMA quick_check").fetchone()[0]
-        except sqlite3.DatabaseError as problem:
-            raise DatabaseProblem(_cannot_open(source, problem)) from problem
-        _check_version(source, version, any_version=False)
-        if health != "ok":
-            raise DatabaseProblem(f"{source} is damaged. Choose another backup.")
+    with closing(_backup_at(source)) as kept:
         _copy(kept, database.connection())
+
+
+def replace_database(source: Path, target: Path) -> Path | None:
+    """Put the backup ``source`` in the place of a database that cannot be opened any more, or is gone.
+
+    The old file is kept beside it; return its new name, or None if there was none. Raises like ``restore_database``.
+    """
+    close_database()
+    _check_file(source)
+    there = target.exists()
+    if there:
+        _check_file(target)
+    fresh = _aside(target, "restored")
+    _make_file(fresh, stat.S_IMODE(target.stat().st_mode) if there else 0o600)
+    with ExitStack() as failing:
+        failing.callback(fresh.unlink)
+        with closing(_backup_at(source)) as kept, closing(sqlite3.connect(fresh)) as copy:
+            _copy(kept, copy)
+        failing.pop_all()
+    aside = _aside(target, "damaged")
+    for ending in ("-journal", ""):  # a journal left behind would be played back into the new file
+        old = target.with_name(target.name + ending)
+        if old.exists():
+            old.rename(aside.with_name(aside.name + ending))
+    fresh.rename(target)
+    return aside if there else None
+
+
+def _aside(path: Path, word: str) -> Path:
+    return path.with_name(f"{backup_name(path).stem}-{word}{path.suffix}")
+
+
+def _backup_at(source: Path) -> sqlite3.Connection:
+    """Return a connection to a backup that may be read and is sound and of this version."""
+    kept = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+    with ExitStack() as failing:
+        failing.callback(kept.close)
+        _check_backup(source, kept)
+        failing.pop_all()
+    return kept
+
+
+def _check_backup(source: Path, kept: sqlite3.Connection) -> None:
+    try:
+        version = kept.execute("PRAGMA user_version").fetchone()[0]
+        health = kept.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.DatabaseError as problem:
+        raise DatabaseProblem(_cannot_open(source, problem)) from problem
+    _check_version(source, version, any_version=False)
+    if health != "ok":
+        raise DatabaseProblem(f"{source} is damaged. Choose another backup.")
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

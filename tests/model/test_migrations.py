@@ -1,0 +1,148 @@
+"""Bringing an older database up to date: with a backup, in one transaction, or not at all."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.model.replay import everything
+from tui_plan.model.base import database
+from tui_plan.model.database import close_database, open_database
+from tui_plan.model.errors import DatabaseProblem
+from tui_plan.model.migrations import STEPS, Step, migrate
+from tui_plan.model.schema import SCHEMA_VERSION
+from tui_plan.model.store import Author
+from tui_plan.operations.plans import add_plan
+
+NEXT = SCHEMA_VERSION + 1
+
+
+def add_colour() -> None:
+    database.execute_sql("ALTER TABLE plan ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'")
+
+
+def break_references() -> None:
+    add_colour()
+    database.execute_sql(
+        "INSERT INTO action VALUES ('a', 1, 'nowhere', 9, 't', '', '', '', '', '', 0, 0, 0, 0, 0, '', 0, 0, 0)"
+    )
+
+
+def fail() -> None:
+    add_colour()
+    database.execute_sql("ALTER TABLE nowhere ADD COLUMN colour")
+
+
+def be_killed() -> None:
+    add_colour()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def step(apply: object) -> Step:
+    return Step(NEXT, "Plans have a colour.", apply)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def old(plan_database: Path) -> Path:
+    """A closed database with one plan."""
+    add_plan(Author("ana"), name="Old")
+    close_database()
+    return plan_database
+
+
+def state(path: Path) -> tuple[int, list[object]]:
+    with closing(sqlite3.connect(path)) as found:
+        version = found.execute("PRAGMA user_version").fetchone()[0]
+        return version, found.execute("SELECT * FROM plan").fetchall()
+
+
+def test_the_released_steps_lead_to_this_schema() -> None:
+    assert [found.version for found in STEPS] == list(range(2, SCHEMA_VERSION + 1))
+
+
+def test_a_current_database_is_left_alone(old: Path) -> None:
+    before = old.read_bytes()
+    report = migrate(old)
+    assert (report.before, report.after, report.done, report.backup) == (SCHEMA_VERSION, SCHEMA_VERSION, (), None)
+    assert old.read_bytes() == before
+    assert [found.name for found in old.parent.iterdir() if found.is_file()] == [old.name]
+
+
+def test_a_step_is_taken_after_a_backup(old: Path) -> None:
+    before = state(old)
+    report = migrate(old, steps=[step(add_colour)], target=NEXT)
+    assert (report.before, report.after, report.done) == (SCHEMA_VERSION, NEXT, ("Plans have a colour.",))
+    version, ((*plan, colour),) = state(old)
+    assert (version, [tuple(plan)], colour) == (NEXT, before[1], "blue")
+    assert report.backup is not None
+    assert state(report.backup) == before
+    assert database.is_closed()
+
+
+@pytest.mark.parametrize(
+    ("apply", "sentence"), [(fail, "The migration failed"), (break_references, "would break 1 references")]
+)
+def test_a_step_that_fails_changes_nothing(old: Path, apply: object, sentence: str) -> None:
+    before = state(old)
+    with pytest.raises(DatabaseProblem, match=f"{sentence}.*nothing was changed.*Backup: {old.parent}"):
+        migrate(old, steps=[step(apply)], target=NEXT)
+    assert state(old) == before
+    assert open_database(old) is True
+
+
+def test_a_gap_between_the_steps_is_refused(old: Path) -> None:
+    with pytest.raises(DatabaseProblem, match="does not know the way"):
+        migrate(old, steps=[Step(NEXT + 1, "Later.", add_colour)], target=NEXT + 1)
+    assert state(old)[0] == SCHEMA_VERSION
+
+
+def test_a_killed_migration_changes_nothing(old: Path) -> None:
+    before = state(old)
+    process = multiprocessing.get_context("fork").Process(
+        target=migrate, args=(old,), kwargs={"steps": [step(be_killed)], "target": NEXT}
+    )
+    process.start()
+    process.join(20)
+    assert process.exitcode == -signal.SIGKILL
+    assert state(old) == before
+
+
+def test_many_that_start_at_once_migrate_once(old: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    options = {"steps": [step(add_colour)], "target": NEXT}
+    processes = [context.Process(target=quietly, args=(old, options)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(40)
+    assert state(old)[0] == NEXT
+    assert [found[-1] for found in state(old)[1]] == ["blue"]
+
+
+def quietly(path: Path, options: dict[str, object]) -> None:
+    """Migrate, where another process may have been first."""
+    try:
+        migrate(path, **options)  # type: ignore[arg-type]
+    except DatabaseProblem:
+        os._exit(1)
+
+
+def test_a_session_that_was_open_meanwhile_is_told(old: Path) -> None:
+    open_database(old)
+    with closing(sqlite3.connect(old)) as colleague:
+        colleague.execute(f"PRAGMA user_version = {NEXT}")
+    before = everything()
+    with pytest.raises(DatabaseProblem, match="migrated while this session was open"):
+        add_plan(Author("ben"), name="New")
+    assert everything() == before
+
+
+def test_a_newer_database_is_not_taken_back(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as colleague:
+        colleague.execute(f"PRAGMA user_version = {NEXT}")
+    with pytest.raises(DatabaseProblem, match="newer tui-plan"):
+        migrate(old)
