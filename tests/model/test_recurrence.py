@@ -118,6 +118,7 @@ def test_the_last_start_is_the_last_meeting_not_the_last_day() -> None:
 
 def test_normal_form_orders_the_parts() -> None:
     assert normal_rule("byday=mo;interval=2;freq=weekly") == "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"
+    assert normal_rule("FREQ=WEEKLY;INTERVAL=01") == "FREQ=WEEKLY"
 
 
 def test_parts() -> None:

@@ -98,8 +98,13 @@ def check_rule(text: str, start: datetime) -> None:
 
 
 def normal_rule(text: str) -> str:
-    """Return a valid rule in capitals with its parts in the order of RFC 5545, so that equal rules are equal text."""
+    """Return a valid rule in capitals with its parts in the order of RFC 5545 and without an interval of one.
+
+    Raises InvalidInput as ``rule_parts`` does.
+    """
     parts = rule_parts(text)
+    if parts.get("INTERVAL", ("",))[0].lstrip("+0") == "1":
+        del parts["INTERVAL"]
     return ";".join(f"{name}={','.join(parts[name])}" for name in _ORDER if name in parts)
 
 

@@ -5,7 +5,7 @@ Only the phrases listed here are understood; anything else is an error, and noth
 """
 
 import re
-from datetime import date
+from contextlib import suppress
 from typing import Final
 
 from tui_plan.model.errors import InvalidInput
@@ -42,14 +42,14 @@ _MONTH_NAMES = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
-_NUMBERED = re.compile(r"([1-9][0-9]?)(st|nd|rd|th)?")
-_RARE = frozenset({"BYSETPOS", "BYYEARDAY", "BYWEEKNO"})
+_NUMBERED = re.compile(r"([1-9][0-9]?)(?:st|nd|rd|th)?(-last)?")
+_AS_RULE = "by the rule "
 _WORKING_DAYS = "MO,TU,WE,TH,FR"
 
 _BASE = re.compile(r"(?P<adverb>[a-z]+)|every (?P<number>[1-9][0-9]{0,2}) (?P<units>[a-z]+)s|every (?P<unit>[a-z]+)")
 _PHRASE = re.compile(
     r"(?P<base>.+?)(?: on (?P<days>.+?))?(?: in (?P<months>.+?))?"
-    r"(?: until (?P<until>\S+)| (?P<times>[1-9][0-9]{0,3}) times)?"
+    r"(?: until (?P<until>\S+)| (?P<times>[1-9][0-9]{0,3}) times?)?"
 )
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -64,7 +64,7 @@ def rule_from_words(text: str) -> str:
     if not phrase or phrase in {"once", "never"}:
         return ""
     if "freq=" in phrase:
-        return normal_rule(text)
+        return normal_rule(phrase.removeprefix(_AS_RULE))
     match = _PHRASE.fullmatch(phrase)
     base = _BASE.fullmatch(match["base"]) if match else None
     if match is None or base is None:
@@ -77,13 +77,19 @@ def rule_from_words(text: str) -> str:
 
 
 def rule_in_words(text: str) -> str:
-    """Return the rule as part of a sentence, "every month on the last Friday until 2028-12-31", or "once" for none."""
+    """Return the rule as part of a sentence, "every month on the last Friday until 2028-12-31", or "once" for none.
+
+    ``rule_from_words`` reads it back as the same rule; a rule for which there are no such words is given as it is.
+    """
     if not text:
         return "once"
-    parts = rule_parts(text)
-    if _RARE & parts.keys() or {"BYDAY", "BYMONTHDAY"} <= parts.keys():
-        return f"by the rule {normal_rule(text)}"
-    return " ".join(piece for piece in (_every(parts), _on_days(parts), _in_months(parts), _ending(parts)) if piece)
+    normal = normal_rule(text)
+    parts = rule_parts(normal)
+    words = " ".join(piece for piece in (_every(parts), _on_days(parts), _in_months(parts), _ending(parts)) if piece)
+    with suppress(InvalidInput):
+        if rule_from_words(words) == normal:
+            return words
+    return _AS_RULE + normal
 
 
 def _base_parts(base: re.Match[str], text: str) -> list[str]:
@@ -113,14 +119,18 @@ def _days_parts(days: str | None, text: str) -> list[str]:
     """Read ``tue and thu``, ``last fri``, ``2nd and 4th tue``, ``15``, ``the 1st and 15th``, ``last day``."""
     if days is None:
         return []
-    words = [word for word in re.split(r"[ ,]+", days) if word not in {"and", "the", "day"}]
-    *before, last = words or [""]
-    weekday = _weekday(last)
-    if weekday is None:
-        return ["BYMONTHDAY=" + ",".join(str(_ordinal(word, text)) for word in words)]
-    if all(_weekday(word) for word in before):
-        return ["BYDAY=" + ",".join(str(_weekday(word)) for word in words)]
-    return ["BYDAY=" + ",".join(f"{_ordinal(word, text)}{weekday}" for word in before)]
+    waiting: list[int] = []
+    found: list[str] = []
+    for word in re.split(r"[ ,]+", days):
+        weekday = _weekday(word)
+        if weekday is not None:
+            found += [f"{number}{weekday}" for number in waiting] or [weekday]
+            waiting = []
+        elif word not in {"and", "the", "day"}:
+            waiting.append(_ordinal(word, text))
+    if bool(found) == bool(waiting):
+        raise _not_understood(text)
+    return ["BYDAY=" + ",".join(found)] if found else ["BYMONTHDAY=" + ",".join(map(str, waiting))]
 
 
 def _months_parts(months: str | None, text: str) -> list[str]:
@@ -137,7 +147,7 @@ def _months_parts(months: str | None, text: str) -> list[str]:
 
 def _belong_together(frequency: str, days: str) -> bool:
     """Refuse what RFC 5545 allows and people do not expect: ``monthly on mon`` would be every Monday of the month."""
-    plain_weekdays = re.search(r"BYDAY=[A-Z]", days) is not None
+    plain_weekdays = re.search(r"BYDAY=(\S*,)?[A-Z]", days) is not None
     match frequency.removeprefix("FREQ="):
         case "WEEKLY":
             return plain_weekdays and "BYMONTH=" not in days
@@ -168,7 +178,7 @@ def _weekday(word: str) -> str | None:
 def _ordinal(word: str, text: str) -> int:
     numbered = _NUMBERED.fullmatch(word)
     if numbered:
-        return int(numbered[1])
+        return -int(numbered[1]) if numbered[2] else int(numbered[1])
     if word not in _ORDINALS:
         raise _not_understood(text)
     return _ORDINALS[word]
@@ -178,44 +188,42 @@ def _every(parts: Parts) -> str:
     number = int(parts.get("INTERVAL", ("1",))[0])
     unit = _UNIT_OF[parts["FREQ"][0]]
     if parts["FREQ"][0] == "WEEKLY" and number == 1 and parts.get("BYDAY") == tuple(_WORKING_DAYS.split(",")):
-        return "every working day"
+        return "every weekday"
     return f"every {unit}" if number == 1 else f"every {number} {unit}s"
 
 
 def _on_days(parts: Parts) -> str:
-    if "BYDAY" in parts and _every(parts) != "every working day":
-        every = "every " if parts["FREQ"][0] in {"MONTHLY", "YEARLY"} else ""
-        return "on " + _listed([_day_in_words(day, every) for day in parts["BYDAY"]])
+    if "BYDAY" in parts and _every(parts) != "every weekday":
+        return "on " + _listed([_day_in_words(day) for day in parts["BYDAY"]])
     if "BYMONTHDAY" in parts:
         return "on the " + _listed([_nth(int(day), " day") for day in parts["BYMONTHDAY"]])
     return ""
 
 
-def _day_in_words(day: str, every: str) -> str:
+def _day_in_words(day: str) -> str:
     name = _DAY_NAMES[WEEKDAYS.index(day[-2:])]
-    return f"the {_nth(int(day[:-2]))} {name}" if len(day) > 2 else every + name
+    return f"the {_nth(int(day[:-2]))} {name}" if len(day) > 2 else name
 
 
 def _in_months(parts: Parts) -> str:
-    if "BYMONTH" in parts:
-        return "in " + _listed([_MONTH_NAMES[int(month) - 1] for month in parts["BYMONTH"]])
-    return "of every month" if parts["FREQ"][0] == "YEARLY" and "BYMONTHDAY" in parts else ""
+    months = [_MONTH_NAMES[int(month) - 1] for month in parts.get("BYMONTH", ())]
+    return "in " + _listed(months) if months else ""
 
 
 def _ending(parts: Parts) -> str:
     until = until_of(parts)
     if until is not None:
-        return f"until {date(until.year, until.month, until.day).isoformat()}"
+        return f"until {until.date().isoformat()}"
     count = parts.get("COUNT", ("",))[0]
-    return {"": "", "1": "once"}.get(count, f"{count} times")
+    return f"{count} time{'' if count == '1' else 's'}" if count else ""
 
 
 def _nth(number: int, last: str = "") -> str:
-    """``1st``, ``22nd``; from the end ``last`` and ``2nd last``, with ``last`` as the noun that then follows."""
+    """``1st``, ``22nd``; from the end ``last`` and ``2nd-last``, with ``last`` as the noun that then follows."""
     if number == -1:
         return "last" + last
     if number < 0:
-        return f"{_nth(-number)} last{last}"
+        return f"{_nth(-number)}-last{last}"
     ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
