@@ -1,12 +1,14 @@
 """What all tests share: a real database file of their own, a known author, and a known today."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tui_plan.model.database import close_database, create_database
+from tests.quality_plan import QualityPlan, build_quality_plan
+from tui_plan.model.database import close_database, create_database, open_database
 from tui_plan.model.store import Author
 
 
@@ -27,6 +29,25 @@ def plan_database(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "plan.db"
     create_database(path)
     yield path
+    close_database()
+
+
+@pytest.fixture(scope="session")
+def quality_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, QualityPlan]:
+    """A database with the small quality plan, written once; tests work on copies."""
+    path = tmp_path_factory.mktemp("quality") / "plan.db"
+    create_database(path)
+    built = build_quality_plan(Author(login="ana"))
+    close_database()
+    return path, built
+
+
+@pytest.fixture
+def quality(quality_file: tuple[Path, QualityPlan], tmp_path: Path) -> Iterator[QualityPlan]:
+    """The small quality plan, open for the length of the test."""
+    path, built = quality_file
+    open_database(Path(shutil.copy(path, tmp_path / "quality.db")))
+    yield built
     close_database()
 
 

@@ -7,14 +7,13 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from tests.hostile import HOSTILE
-from tests.quality_plan import TODAY, QualityPlan, build_quality_plan
+from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.exchange.annex1 import COLUMNS, UNTITLED, Annex, AnnexArea, AnnexRow, annex
 from tui_plan.exchange.annex1_html import annex_html
 from tui_plan.exchange.annex1_markdown import annex_markdown, escaped
@@ -37,11 +36,6 @@ SPITEFUL = (
     "Development area 9: not one",
     "---",
 )
-
-
-@pytest.fixture
-def quality(plan_database: Path, author: Author) -> QualityPlan:
-    return build_quality_plan(author)
 
 
 class Tables(HTMLParser):

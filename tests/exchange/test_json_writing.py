@@ -8,17 +8,12 @@ from typing import Any
 import pytest
 
 from tests.hostile import HOSTILE
-from tests.quality_plan import TODAY, QualityPlan, build_quality_plan
+from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.exchange.json_writing import json_bytes, plan_json
 from tui_plan.insight.health import plan_health
 from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
 from tui_plan.operations import actions, parts, plans
-
-
-@pytest.fixture
-def quality(plan_database: Path, author: Author) -> QualityPlan:
-    return build_quality_plan(author)
 
 
 def actions_in(shape: dict[str, Any]) -> dict[str, dict[str, Any]]:
