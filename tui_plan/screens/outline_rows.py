@@ -25,7 +25,7 @@ COLUMNS = (
     Column("Ref", width=6, drop=3),
     Column("Owner", width=11, drop=2),
     Column("Date", width=11, drop=1),
-    Column("State", width=14),
+    Column("State", width=15),
 )
 
 
