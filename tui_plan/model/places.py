@@ -96,7 +96,7 @@ def missing_reference(model: type[Record], row: Mapping[str, Any]) -> str:
     """Return the noun of the first record that ``row`` names and that is not there, or nothing."""
     for reference, target in model._meta.refs.items():
         uid = row[reference.name]
-        if uid and not target.select().where(target.uid == uid).exists():
+        if uid is not None and not target.select().where(target.uid == uid).exists():
             return str(target.noun)
     return ""
 
