@@ -12,7 +12,7 @@ from typing import Any
 from tui_plan.model.clean import clean
 from tui_plan.model.errors import ImportProblem
 
-LARGEST_FILE = 8_000_000
+LARGEST_FILE = 5_000_000
 MOST_TABLES = 150_000
 DEEPEST_NESTING = 8
 MOST_KEY_PARTS = 8

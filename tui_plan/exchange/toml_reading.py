@@ -30,7 +30,7 @@ from tui_plan.model.base import Record, new_uid
 from tui_plan.model.clean import clean, name_key
 from tui_plan.model.errors import ImportProblem, InvalidInput
 from tui_plan.model.people import Party
-from tui_plan.model.plan import Plan
+from tui_plan.model.plan import Action, Plan
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.source import SourceRow
 
@@ -130,7 +130,7 @@ class _Reader:
         self.draft.add(table.model, row, named)
         self._read_links(table, raw, row, named)
         for part in table.parts:
-            self._tables(part, raw.get(part.key, []), where, row)
+            self._tables(part, raw.get(part.key, []), named if table.model is Action else where, row)
         return row
 
     def _read_bookkeeping(self, table: Table, raw: Row, row: Row, where: str) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 ONE_LINE = 300
 MANY_LINES = 10_000
 _MOST_MARKS = 4
+_LONG_LINE, _MOST_MARKS_TO_SORT = 1_000, 30
 _DROPPED = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
@@ -38,7 +39,21 @@ def _squeeze(line: str) -> str:
 
 def _cleaned(line: str) -> str:
     # What stood between a letter and its mark may be gone now, so that the two compose only on a second look.
-    return unicodedata.normalize("NFC", _squeeze("".join(_kept_characters(unicodedata.normalize("NFC", line)))))
+    composed = unicodedata.normalize("NFC", _sortable(line))
+    return unicodedata.normalize("NFC", _squeeze("".join(_kept_characters(composed))))
+
+
+def _sortable(line: str) -> str:
+    """Shorten endless runs of marks: putting one in order takes time that grows with the square of its length."""
+    if len(line) <= _LONG_LINE:
+        return line
+    marks = 0
+    kept: list[str] = []
+    for character in line:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS_TO_SORT:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _kept_characters(text: str) -> list[str]:
