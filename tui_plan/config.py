@@ -16,7 +16,6 @@ from tui_plan.model.date_parts import LONG_WEEKDAYS
 from tui_plan.model.dates import DateOrder, DateStyle
 from tui_plan.model.errors import InvalidInput
 
-DATABASE_VARIABLE = "TUI_PLAN_DB"
 LARGEST_CONFIG = 100_000
 _WEEKDAYS = tuple(day.casefold() for day in LONG_WEEKDAYS)
 

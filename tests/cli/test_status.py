@@ -14,7 +14,7 @@ from tui_plan.model.store import Author
 from tui_plan.operations.actions import edit_action
 
 ONE_PLAN = """\
-P-1 Community resilience                                          Mon 2026-03-16
+P-1 Community resilience                                         Mon 16 Mar 2026
 ████░░░░░░░░░░░░░░░░ 20 % complete: 1 of 5, 0 in progress, next date 20 Mar
 
       Development area                 Complete    Overdue  Soon Blocked Unowned
@@ -29,7 +29,7 @@ In the next 14 days
 """
 
 TWO_PLANS = """\
-How 2 plans stand on Mon 2026-03-16
+How 2 plans stand on Mon 16 Mar 2026
 
       Plan                    Complete    Overdue  Soon Blocked Unowned     Next
 P-1   Community resilience    █░░░░░ 20 %     ! 1     1       0       1   20 Mar

@@ -5,8 +5,6 @@ Only types that argparse itself checks stand here; dates and names are understoo
 
 from argparse import ArgumentParser, ArgumentTypeError
 
-from tui_plan.model.vocabulary import Channel
-
 FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f", "fish": "__fish_complete_path"}
 """How each shell completes names of files; ``shtab`` reads it from an argument's ``complete``."""
 
@@ -164,6 +162,8 @@ def _party(parser: ArgumentParser) -> None:
 
 def _word(parser: ArgumentParser) -> None:
     parser.add_argument("--said-by", default="", metavar="NAME", help="who said so; 'me' is you")
+    from tui_plan.model.vocabulary import Channel
+
     channels = [channel.value for channel in Channel]
     parser.add_argument("--channel", choices=channels, default="", metavar="HOW", help=", ".join(channels))
 

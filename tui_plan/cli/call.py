@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_plan.cli.output import Page
-from tui_plan.config import DATABASE_VARIABLE, Config, load_config, usual_database
 from tui_plan.model.clean import clean
-from tui_plan.model.dates import show_date, typed_date
+
+DATABASE_VARIABLE = "TUI_PLAN_DB"
 
 if TYPE_CHECKING:
+    from tui_plan.config import Config
     from tui_plan.model.store import Author
 
 
@@ -31,9 +32,14 @@ class Call:
         self.page = Page(colour=not options.no_color)
 
     @cached_property
-    def config(self) -> Config:
-        """The configuration, read when it is first needed."""
-        return load_config()
+    def config(self) -> "Config":
+        """The configuration, read when it is first needed; what is wrong in it is told, and the default stands."""
+        from tui_plan.config import load_config
+
+        config = load_config()
+        for problem in config.problems:
+            print(f"tui-plan: {clean(problem)}", file=sys.stderr)
+        return config
 
     @property
     def database(self) -> Path:
@@ -41,6 +47,8 @@ class Call:
         named = self.options.db or os.environ.get(DATABASE_VARIABLE)
         if named:
             return Path(named).expanduser()
+        from tui_plan.config import usual_database
+
         return self.config.database or usual_database()
 
     @cached_property
@@ -48,7 +56,7 @@ class Call:
         """The day that counts as today: --today, else the day of --as-of, else this day."""
         real = datetime.now().astimezone().date()
         said = self.options.today or self.options.as_of
-        return typed_date(said, real, self.config.date_order) if said else real
+        return self._typed(said, real) if said else real
 
     @property
     def json(self) -> bool:
@@ -62,10 +70,12 @@ class Call:
 
     def day(self, text: str | None, default: date | None = None) -> date | None:
         """Return the date that an option gives, counted from today; ``default`` where it was left out."""
-        return typed_date(text, self.today, self.config.date_order) if text else default
+        return self._typed(text, self.today) if text else default
 
     def shown(self, day: date | None) -> str:
         """Return a date in the style of the configuration."""
+        from tui_plan.model.dates import show_date
+
         return show_date(day, self.config.date_style)
 
     @contextmanager
@@ -78,7 +88,7 @@ class Call:
             from tui_plan.insight.comparing import end_of
             from tui_plan.model.as_of import as_of
 
-            with as_of(end_of(typed_date(self.options.as_of, datetime.now().astimezone().date()))):
+            with as_of(end_of(self._typed(self.options.as_of, datetime.now().astimezone().date()))):
                 yield
 
     @contextmanager
@@ -96,9 +106,7 @@ class Call:
 
     def plan(self) -> str | None:
         """Return the uid of the plan that --plan names, or None for all plans."""
-        from tui_plan.insight.finding import find_plan
-
-        return find_plan(self.options.plan) if self.options.plan else None
+        return self.one_plan() if self.options.plan else None
 
     def one_plan(self) -> str:
         """Return the uid of the plan that --plan names, or of the only plan."""
@@ -114,6 +122,12 @@ class Call:
         person, name = heard_from(self, said_by) if said_by else ("", "")
         return Author(login_name(), said_by=person, said_by_name=name, channel=channel)
 
+    def _typed(self, text: str, today: date) -> date:
+        """Return a typed date; ISO needs no configuration to be understood."""
+        from tui_plan.model.dates import iso_date, typed_date
+
+        return iso_date(text) or typed_date(text, today, self.config.date_order)
+
     @contextmanager
     def _opened(self) -> Iterator[None]:
         from peewee import DatabaseError
@@ -121,8 +135,6 @@ class Call:
         from tui_plan.model.database import close_database, open_database
         from tui_plan.model.errors import DatabaseProblem
 
-        for problem in self.config.problems:
-            print(f"tui-plan: {clean(problem)}", file=sys.stderr)
         try:
             open_database(self.database, insist=self.options.network_disk)
             yield

@@ -5,7 +5,6 @@ The parser, the help and the completion are made of it. Modules are named, not i
 
 from argparse import ArgumentParser
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from tui_plan.cli import arguments as given
 
@@ -18,23 +17,37 @@ BEGIN, LOOK, RECORD, HAND_OUT, LOOK_AFTER = GROUPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Command:
     """One command. ``place`` is ``module:function`` in ``tui_plan.cli``: it takes a Call, returns a status.
 
     ``writes`` tells whether --dry-run makes sense, ``looks_back`` whether --as-of does. ``more`` is said below the
-    summary in its help.
+    summary in its help. (A plain class: importing dataclasses or typing would cost more than reading this table.)
     """
 
-    name: str
-    group: str
-    summary: str
-    place: str
-    arguments: Callable[[ArgumentParser], None]
-    examples: tuple[str, ...]
-    writes: bool = False
-    looks_back: bool = False
-    more: str = ""
+    __slots__ = ("arguments", "examples", "group", "looks_back", "more", "name", "place", "summary", "writes")
+
+    def __init__(
+        self,
+        name: str,
+        group: str,
+        summary: str,
+        place: str,
+        arguments: Callable[[ArgumentParser], None],
+        examples: tuple[str, ...],
+        *,
+        writes: bool = False,
+        looks_back: bool = False,
+        more: str = "",
+    ) -> None:
+        self.name = name
+        self.group = group
+        self.summary = summary
+        self.place = place
+        self.arguments = arguments
+        self.examples = examples
+        self.writes = writes
+        self.looks_back = looks_back
+        self.more = more
 
 
 _ALL = (

@@ -1,6 +1,7 @@
 """Lines on the terminal: cleaned, fitted to the width, in few colours and only where they are wanted.
 
-Every command prints through a ``Page``. Rich is loaded only to measure text that is not ASCII.
+Every command prints through a ``Page``. Rich is loaded only to measure text with wide or
+combining characters.
 """
 
 import os
@@ -18,6 +19,9 @@ _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", 
 _CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200b-\u200c\u200e-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
+_NARROW = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u25fc\u2713]*")
+"""Text of which every character takes one cell: nearly all that a plan in a Latin script holds."""
+
 _ESCAPE = re.compile(r"\x1b(?!\[[0-9;]{1,8}m)")
 
 
@@ -80,7 +84,7 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 def cells(text: str) -> int:
     """Return how many terminal cells ``text`` takes."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
     from rich.cells import cell_len
 

@@ -4,14 +4,20 @@ A command's own arguments are added only when it is the one that was typed, so t
 imports a library beyond argparse.
 """
 
+from __future__ import annotations
+
 import re
+import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
-from typing import Any, NoReturn
+from collections.abc import Collection, Sequence
 
 from tui_plan import __version__
 from tui_plan.cli.commands import COMMANDS, GROUPS, Command
 from tui_plan.model.errors import InvalidInput
+
+TYPE_CHECKING = False  # as in typing, whose import would cost as much as half of argparse
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 WIDTH = 80
 _UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(", re.DOTALL)
@@ -53,8 +59,8 @@ class WholeParser(Parser):
         return _USAGE + "\n".join(_listed(group) for group in GROUPS) + "\n" + _CLOSING
 
 
-def whole_parser() -> tuple[WholeParser, dict[str, Parser]]:
-    """Return the parser of the command line, and those of its commands by name."""
+def whole_parser(only: Collection[str] = ()) -> tuple[WholeParser, dict[str, Parser]]:
+    """Return the parser of the command line, and those of its commands by name: of all, or ``only`` of some."""
     parser = WholeParser(prog="tui-plan", description="Keep a partnership's plan off the shelf.")
     parser.add_argument(
         "--version", action="version", version=f"tui-plan {__version__}", help="say which version it is"
@@ -66,13 +72,18 @@ def whole_parser() -> tuple[WholeParser, dict[str, Parser]]:
             command.name, help=command.summary, description=_told(command), epilog=_examples(command), command=command
         )
         for command in COMMANDS.values()
+        if not only or command.name in only
     }
     return parser, commands
 
 
 def parse(arguments: Sequence[str] | None) -> tuple[Command | None, Namespace]:
-    """Return the command that was typed (None: open the terminal) and all its options."""
-    options = whole_parser()[0].parse_args(arguments)
+    """Return the command that was typed (None: open the terminal) and all its options.
+
+    Only parsers for words that were typed are made, since making all of them takes longer than many a command.
+    """
+    typed = sys.argv[1:] if arguments is None else arguments
+    options = whole_parser([word for word in typed if word in COMMANDS])[0].parse_args(typed)
     command = COMMANDS[options.command] if options.command else None
     if options.dry_run and not (command and command.writes):
         raise InvalidInput("--dry-run goes with commands that change something; leave it out here.")

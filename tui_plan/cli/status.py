@@ -52,7 +52,7 @@ class _Screen:
     def __init__(self, call: "Call", plans: list[PlanHealth], areas: list[_Row]) -> None:
         self._today = call.today
         self._page: Page = call.page
-        self._now = f"{weekday(self._today)} {call.shown(self._today)}"
+        self._now = f"{weekday(self._today)} {self._today.day} {self._today:%b %Y}"
         self._plans = plans
         self._areas = areas
         self._left = LINES

@@ -113,10 +113,9 @@ def owned() -> Any:
 def action_rows(plan: str | None = None, where: Any = None) -> list[ActionRow]:
     """Return the actions of a plan (of all plans, if None) in plan order; ``where`` narrows them further."""
     found = rows(_in_plan_order(plan, where))
-    owners = _owners(plan)
-    blocked = {
-        uid for (uid,) in rows(of_plan(Action.select(Action.uid).where(is_open(), Action.uid.in_(waiting())), plan))
-    }
+    owners = _owners(plan, where)
+    stuck = of_plan(Action.select(Action.uid).where(is_open(), Action.uid.in_(waiting())), plan)
+    blocked = {uid for (uid,) in rows(stuck if where is None else stuck.where(where))}
     return [_row(values, owners, blocked) for values in found]
 
 
@@ -167,7 +166,7 @@ def _row(values: tuple[Any, ...], owners: dict[str, list[Owner]], blocked: set[s
     return ActionRow(*(*head, tuple(owners.get(uid, ())), uid in blocked, version))
 
 
-def _owners(plan: str | None) -> dict[str, list[Owner]]:
+def _owners(plan: str | None, where: Any) -> dict[str, list[Owner]]:
     query = (
         Role.select(Role.action, Party.uid, Party.name, Party.short_name, Party.kind, Role.kind)
         .join(Party, on=(Role.party == Party.uid))
@@ -175,14 +174,15 @@ def _owners(plan: str | None) -> dict[str, list[Owner]]:
         .order_by(Role.kind, Role.position)
     )
     found: dict[str, list[Owner]] = defaultdict(list)
-    for action, *rest in rows(_of_plan(query, Role.action, plan)):
+    for action, *rest in rows(_of_actions(query, Role.action, plan, where)):
         if all(owner.uid != rest[0] for owner in found[action]):
             found[action].append(Owner(*rest))
     return found
 
 
-def _of_plan(query: Any, action: Any, plan: str | None) -> Any:
-    """Keep the rows of a query whose ``action`` column lies in ``plan``."""
-    if plan is None:
+def _of_actions(query: Any, action: Any, plan: str | None, where: Any) -> Any:
+    """Keep the rows of a query whose ``action`` column is an action of ``plan`` that ``where`` lets through."""
+    if plan is None and where is None:
         return query
-    return query.where(action.in_(of_plan(Action.select(Action.uid), plan)))
+    chosen = of_plan(Action.select(Action.uid), plan)
+    return query.where(action.in_(chosen if where is None else chosen.where(where)))
