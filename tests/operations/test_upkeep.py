@@ -49,13 +49,13 @@ def test_what_was_changed_by_hand_is_found(used: Path, statement: str) -> None:
     with closing(sqlite3.connect(used)) as other, other:
         other.execute(statement)
     (text,) = wrong(check_database())
-    assert text.startswith("1 records differ from what the ledger tells")
+    assert text.startswith("Records changed by hand, so that the ledger tells otherwise: 1, such as ")
 
 
 def test_a_reference_that_leads_nowhere_is_found(used: Path) -> None:
     with closing(sqlite3.connect(used)) as other, other:
         other.execute("UPDATE plan SET owner_id = 'gone', row_version = row_version + 1")
-    assert "1 references lead nowhere, the first in plan." in wrong(check_database())
+    assert "References that lead nowhere: 1, the first in plan." in wrong(check_database())
 
 
 def test_damage_names_the_command_that_helps(used: Path) -> None:

@@ -72,7 +72,7 @@ def _take(steps: Sequence[Step], target: int, backup: Path) -> tuple[str, ...]:
             broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise DatabaseProblem(
-                    f"The migration would break {len(broken)} references, so nothing was changed. Backup: {backup}."
+                    f"The migration would break references ({len(broken)}), so nothing was changed. Backup: {backup}."
                 )
             if missing:
                 database.execute_sql(f"PRAGMA user_version = {target:d}")

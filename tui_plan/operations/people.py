@@ -100,9 +100,8 @@ def remove_party(author: Author, uid: str) -> None:
     with change(author, "Removed a party") as writer:
         row = stored_row(Party, uid)
         writer.summary = f"Removed the {row['kind']} “{row['name']}”"
-        quotes = Change.select().where(Change.said_by == uid).count()
-        if quotes:
-            raise Refused(f"“{row['name']}” cannot be removed: {quotes} changes in the history rest on their word.")
+        if Change.select().where(Change.said_by == uid).exists():
+            raise Refused(f"“{row['name']}” cannot be removed: changes in the history rest on their word.")
         for (contact,) in rows(ContactMethod.select(ContactMethod.uid).where(ContactMethod.party == uid)):
             writer.delete(ContactMethod, contact)
         writer.delete(Party, uid)

@@ -92,7 +92,7 @@ def _sound() -> Finding:
 def _references() -> Finding:
     broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
-        return Finding(False, f"{len(broken)} references lead nowhere, the first in {broken[0][0]}.")
+        return Finding(False, f"References that lead nowhere: {len(broken)}, the first in {broken[0][0]}.")
     return Finding(True, "Every reference leads to a record.")
 
 
@@ -103,7 +103,7 @@ def _ledger() -> Finding:
     if apart:
         return Finding(
             False,
-            f"{len(apart)} records differ from what the ledger tells of them, such as {apart[0]}: changed by hand.",
+            f"Records changed by hand, so that the ledger tells otherwise: {len(apart)}, such as {apart[0]}.",
         )
     return Finding(True, f"The ledger's {entries:,} entries tell exactly what the tables hold.")
 
