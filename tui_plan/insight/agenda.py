@@ -101,6 +101,7 @@ def _checkpoints(first: date, last: date, plan: str | None) -> list[_Found]:
         .switch(Action)
         .join(Checkpoint, on=(Checkpoint.action == Action.uid))
         .where(Checkpoint.due.between(first, last) & Checkpoint.held_on.is_null())
+        .where(Action.status != Status.WITHDRAWN.value)
     )
     return [
         (day, None, "checkpoint", uid, f"A-{number}", title, of, method)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from tui_plan.insight.history import FieldChange, field_changes, names_referred_to
-from tui_plan.model.base import rows
+from tui_plan.insight.history import VERBATIM, FieldChange, field_changes, names_referred_to
+from tui_plan.model.base import BOOKKEEPING, rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.plan import Baseline, Plan
@@ -62,13 +62,13 @@ def compare(plan: str, since: datetime, until: datetime) -> list[RecordChange]:
     query = (
         Entry.select(Entry.record, Entry.noun, Entry.subject, Entry.before, Entry.after)
         .join(Change)
-        .where((Entry.plan == plan) & (Change.at > since) & (Change.at <= until))
+        .where((Entry.plan == plan) & (Change.at > since) & (Change.at <= until) & Entry.noun.not_in(VERBATIM))
         .order_by(Entry.id)
     )
     by_record: dict[str, list[_Entry]] = {}
     for record, *entry in rows(query):
         by_record.setdefault(record, []).append((entry[0], entry[1], entry[2], entry[3]))
-    titles = _titles({entries[0][1] for entries in by_record.values()})
+    titles = _titles(by_record)
     names = names_referred_to((noun, *texts) for entries in by_record.values() for noun, _, *texts in entries)
     found = [_net_change(entries, titles, names) for entries in by_record.values()]
     return [change for change in found if change is not None]
@@ -97,7 +97,7 @@ def _state(parts: list[str | None]) -> dict[str, Any] | None:
     state: dict[str, Any] | None = {}
     for part in parts:
         state = None if part is None else {**(state or {}), **json.loads(part)}
-    return state
+    return None if state is None else {name: value for name, value in state.items() if name not in BOOKKEEPING}
 
 
 def _differing(one: dict[str, Any] | None, other: dict[str, Any] | None) -> str | None:
@@ -106,11 +106,22 @@ def _differing(one: dict[str, Any] | None, other: dict[str, Any] | None) -> str 
     return json.dumps({name: value for name, value in one.items() if other is None or other.get(name) != value})
 
 
-def _titles(subjects: set[str]) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
+def _titles(by_record: dict[str, list[_Entry]]) -> dict[str, tuple[str, str]]:
+    """Return reference and title of all that people open, by uid; of what is gone, as its removal tells them."""
+    found = {record: gone for record, entries in by_record.items() if (gone := _last_title(entries))}
+    subjects = {entries[0][1] for entries in by_record.values()}
     for model in LETTERS:
         table: Any = model
         title = table.name if model is Plan else table.title
         for uid, number, words in rows(table.select(table.uid, table.number, title).where(table.uid.in_(subjects))):
             found[uid] = (f"{LETTERS[model]}-{number}", words)
     return found
+
+
+def _last_title(entries: list[_Entry]) -> tuple[str, str] | None:
+    noun, _, before, after = entries[-1]
+    letter = LETTERS.get(RECORD_BY_TABLE[noun])
+    if letter is None or before is None or after is not None:
+        return None
+    values = json.loads(before)
+    return f"{letter}-{values['number']}", values["name" if "name" in values else "title"]

@@ -12,7 +12,11 @@ from peewee import fn
 from tui_plan.model.base import Record, rows
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.people import Party
-from tui_plan.model.schema import LETTERS, RECORD_BY_TABLE
+from tui_plan.model.schema import LETTERS, RECORD_BY_TABLE, table_name
+from tui_plan.model.source import Source, SourceRow
+
+VERBATIM = (table_name(Source), table_name(SourceRow))
+"""What is kept of an imported sheet as it was typed: no news beside the records that came of it."""
 
 _HIDDEN = frozenset({"name_key", "position", "number", "cells", "headings", "mapping"})
 
@@ -90,7 +94,7 @@ def _chosen(subject: str | None, plan: str | None, limit: int, before: int | Non
 
 def _entries(changes: list[int], subject: str | None, plan: str | None) -> Any:
     query = Entry.select(Entry.change, Entry.noun, Entry.before, Entry.after)
-    query = query.where(Entry.change.in_(changes))
+    query = query.where(Entry.change.in_(changes) & Entry.noun.not_in(VERBATIM))
     if subject is not None:
         query = query.where(Entry.subject == subject)
     elif plan is not None:
@@ -133,11 +137,10 @@ def _words(model: type[Record], field: str, value: Any, names: dict[str, str]) -
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return names.get(value, str(value)) if field in _references(model) else str(value)
-
-
-def _references(model: type[Record]) -> set[str]:
-    return {field.name for field in model._meta.refs}
+    refers_to = {reference.name: reference.rel_model for reference in model._meta.refs}
+    if field not in refers_to:
+        return str(value)
+    return names.get(value) or f"a {refers_to[field].noun} since removed"
 
 
 def names_referred_to(entries: Iterable[tuple[Any, ...]]) -> dict[str, str]:

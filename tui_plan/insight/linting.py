@@ -106,10 +106,11 @@ def _responsibility(actions: list[ActionRow]) -> Iterator[Finding]:
 def _dates(actions: list[ActionRow], start: date | None, end: date | None) -> Iterator[Finding]:
     for action in actions:
         day = action.expected
+        if not action.is_open:
+            continue
         if day is None:
-            if action.is_open:
-                words = " Its timescale is only words." if action.timescale_note else ""
-                yield _finding("no date", action, f"It has no target date.{words}")
+            words = " Its timescale is only words." if action.timescale_note else ""
+            yield _finding("no date", action, f"It has no target date.{words}")
             continue
         if action.start == day:
             yield _finding("no time", action, "It starts and ends on the same day.")
@@ -149,13 +150,13 @@ def _measures(plan: str, actions: list[ActionRow]) -> Iterator[Finding]:
 
 
 def _overload(actions: list[ActionRow]) -> Iterator[Finding]:
-    due: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
+    due: dict[tuple[str, str], Counter[tuple[int, int]]] = defaultdict(Counter)
     for action in actions:
         if action.is_open and action.expected:
             year, week, _ = action.expected.isocalendar()
             for owner in action.owners:
-                due[owner.name][(year, week)] += 1
-    for name, weeks in sorted(due.items()):
+                due[owner.name, owner.uid][(year, week)] += 1
+    for (name, _), weeks in sorted(due.items()):
         for (year, week), count in sorted(weeks.items()):
             if count > MOST_IN_A_WEEK:
                 monday = date.fromisocalendar(year, week, 1)
