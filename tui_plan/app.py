@@ -3,7 +3,7 @@
 The command line calls ``run_terminal``; screens reach the application through ``self.app``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
@@ -20,6 +20,8 @@ from tui_plan.database_thread import DatabaseThread
 from tui_plan.keys import KEYS, bind, key_sign, unknown_ids
 from tui_plan.resources import style_file
 from tui_plan.session import Session
+from tui_plan.widgets.key_line import KeyLine
+from tui_plan.widgets.text import shown
 
 if TYPE_CHECKING:
     from tui_plan.drafts import DraftFolder
@@ -30,6 +32,8 @@ T = TypeVar("T")
 
 LOOK_EVERY = 1.5
 """Seconds between looks at whether a colleague has written."""
+
+READ_ONLY = "You may read this plan but not change it: the database file is not yours to write."
 
 
 class Changed(Message):
@@ -78,6 +82,7 @@ class TuiPlanApp(App[None]):
         self.error_console = Console(file=self.crash_log.as_file(), width=120, color_system=None)
         self._database = database
         self._data_version: int | None = None
+        self._told_first = False
 
     @property
     def today(self) -> date:
@@ -106,6 +111,20 @@ class TuiPlanApp(App[None]):
         """Note that this session has changed something, so that the other screens read again when they come up."""
         self.changes += 1
 
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say something in the last line of what is on top, where it covers no rows. It is taken literally."""
+        for screen in reversed(self.screen_stack):
+            for line in screen.query(KeyLine):
+                line.say(sentence, wrong=wrong)
+                return
+
+    def tell_first(self) -> None:
+        """Say once, when there is a screen to say it on, what was found while starting."""
+        if not self._told_first:
+            self._told_first = True
+            if found := " ".join(self._found_at_start()):
+                self.tell(shown(found), wrong=True)
+
     def key_of(self, key_id: str) -> str:
         """Return how the key of ``key_id`` is written for people, as the configuration has it."""
         keys = self.session.keymap.get(key_id, KEYS[key_id].keys)
@@ -118,15 +137,7 @@ class TuiPlanApp(App[None]):
             self.theme = self.session.theme
 
     def on_mount(self) -> None:
-        """Report what the configuration names and nobody knows; watch for colleagues."""
-        for notice in self.session.notices:
-            self._warn(notice)
-        if unknown := unknown_ids(self.session.keymap):
-            self._warn(f"The configuration binds keys that do not exist: {', '.join(unknown)}. '?' shows the keys.")
-        if self.session.theme not in self.available_themes:
-            self._warn(f"There is no theme called {self.session.theme}. Ctrl+P, Theme shows them all.")
-        if not self.writable:
-            self._warn("You may read this plan but not change it: the database file is not yours to write.")
+        """Watch for colleagues."""
         self.set_interval(LOOK_EVERY, self._look_for_changes)
 
     def on_resize(self, event: Resize) -> None:
@@ -160,8 +171,17 @@ class TuiPlanApp(App[None]):
             yield SystemCommand(f"{KEYS[key_id].word} ({key_sign(key)})", KEYS[key_id].sentence, run)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
-    def _warn(self, sentence: str) -> None:
-        self.notify(sentence, severity="warning", markup=False)
+    def _found_at_start(self) -> Iterator[str]:
+        """Yield what the configuration names and nobody knows, what cannot be done, and what was left unsaved."""
+        yield from self.session.notices
+        if unknown := unknown_ids(self.session.keymap):
+            yield f"The configuration binds keys that do not exist: {', '.join(unknown)}. '?' shows the keys."
+        if self.session.theme not in self.available_themes:
+            yield f"There is no theme called {self.session.theme}. Ctrl+P, Theme shows them all."
+        if not self.writable:
+            yield READ_ONLY
+        if left := self.drafts.all():
+            yield f"Unsaved words are left in “{left[0].title}”. Open that form again to resume or discard them."
 
     async def _look_for_changes(self) -> None:
         """Ask whether another connection has committed; if so, let the screen read again."""

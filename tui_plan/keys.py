@@ -84,6 +84,7 @@ KEYS: dict[str, Key] = {
     "program.help": Key("question_mark", "Help", "The keys of this screen", PROGRAM),
     "program.palette": Key("ctrl+p", "Commands", "Find a command by its name", PROGRAM),
     "program.quit": Key("q", "Quit", "Leave the program", PROGRAM),
+    "dialog.close": Key("escape,q", "Close", "Go back to the screen", PROGRAM),
     "form.save": Key("ctrl+s", "Save", "Save the form", PROGRAM),
     "form.cancel": Key("escape", "Cancel", "Leave without saving", PROGRAM),
     "choice.previous": Key("left,up,h,k", "Previous", "Choice before", MOVE),
@@ -98,7 +99,7 @@ KEYS: dict[str, Key] = {
     "filter.keep": Key("enter", "Keep", "Keep the filter and go back to the list", FIND),
     "filter.drop": Key("escape", "Drop", "Drop the filter", FIND),
     "confirm.yes": Key("y", "Yes", "Yes", PROGRAM),
-    "confirm.no": Key("n,escape", "No", "No", PROGRAM),
+    "confirm.no": Key("n,escape,q", "No", "No", PROGRAM),
     "help.close": Key("escape,q,question_mark", "Close", "Close this help", PROGRAM),
 }
 

@@ -188,7 +188,7 @@ async def test_tab_goes_in_reading_order_and_the_keys_stay_in_view() -> None:
             await pilot.press("tab")
         assert len(set(seen)) >= 6
         lines = [view.region.y for view in pilot.app.screen.query("KeyLine")]
-        assert lines == [22]
+        assert 18 <= lines[0] <= 22
 
 
 async def test_nothing_blinks() -> None:

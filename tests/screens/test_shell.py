@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from tui_plan.keys import KEYS, bind, key_sign, unknown_ids
 from tui_plan.model.database import close_database, data_version, open_database
 from tui_plan.model.errors import Refused
 from tui_plan.screens.base import PlanScreen
+from tui_plan.screens.explaining import step
 from tui_plan.screens.help import Help
 from tui_plan.screens.too_small import TooSmall
 from tui_plan.session import Session
@@ -59,9 +60,11 @@ class FirstScreen(PlanScreen):
     def copied_text(self) -> str:
         return self.query_one(LineList).cursor_key or ""
 
+    @step
     async def action_add(self) -> None:
         await self.run_change(lambda: None)
 
+    @step
     async def action_done(self) -> None:
         def refuse() -> None:
             raise Refused("The [plan] is closed.")
@@ -75,14 +78,6 @@ class SecondScreen(FirstScreen):
 
 class ShellApp(TuiPlanApp):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[object]]]] = {"plans": FirstScreen, "board": SecondScreen}
-
-    def __init__(self, session: Session, database: DatabaseThread, *, writable: bool) -> None:
-        super().__init__(session, database, writable=writable)
-        self.messages: list[tuple[str, bool]] = []
-
-    def notify(self, message: str, *, markup: bool = True, **options: Any) -> None:
-        self.messages.append((message, markup))
-        super().notify(message, markup=markup, **options)
 
 
 @pytest.fixture
@@ -160,7 +155,8 @@ async def test_a_refused_change_is_a_message_taken_literally(session: Session) -
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("d")
             await pilot.pause()
-            assert app.messages == [("The [plan] is closed.", False)]
+            assert text_of(app, KeyLine) == " ✗ The [plan] is closed."
+            assert "train staff" in text_of(app, LineList), "a message covers no rows"
 
 
 async def test_copying_uses_the_terminals_clipboard(session: Session) -> None:
@@ -197,11 +193,13 @@ async def test_the_configuration_rebinds_keys_and_unknown_ids_are_reported(sessi
     with shell(mine) as app:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            assert "f5 Add" in text_of(app, KeyLine)
             assert "b Board" in text_of(app, TopLine)
-            said = " ".join(message for message, _ in app.messages)
+            said = text_of(app, KeyLine).replace("\n", "")
             assert "record.nothing" in said
             assert "no such" in said
+            app.tell("")
+            await pilot.pause()
+            assert "f5 Add" in text_of(app, KeyLine)
             await pilot.press("b")
             assert isinstance(app.screen, SecondScreen)
 

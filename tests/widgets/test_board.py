@@ -118,13 +118,33 @@ async def test_the_cursor_follows_its_card_to_another_column() -> None:
         assert board.targets == ()
 
 
-async def test_an_empty_column_can_be_entered_and_says_so() -> None:
+async def test_an_empty_column_can_be_entered_and_shows_a_dash() -> None:
     board = Board(empty="Nothing here.")
     async with WidgetHost(board).run_test(size=(80, 24)) as pilot:
         board.set_columns(five(1, 0, 0, 0, 0))
         await pilot.press("l", "j", "k", "G", "space", "enter")
         assert board.cursor_key is None
-        assert "Nothing here." in lines_of(board)[2]
+        assert "–" in lines_of(board)[2]
+        assert "Nothing here." not in "".join(lines_of(board))
+
+
+async def test_an_empty_board_says_once_and_in_full_what_to_press() -> None:
+    sentence = "No actions yet. Press 1 for the plans, open one with Enter, and add actions there with a."
+    board = Board(empty=sentence)
+    async with WidgetHost(board).run_test(size=(80, 24)):
+        board.set_columns(five(0, 0, 0, 0, 0))
+        assert " ".join(line.strip() for line in lines_of(board)[2:]).strip() == sentence
+
+
+async def test_a_long_date_leaves_room_for_reference_and_owner() -> None:
+    board = Board()
+    reader = Reader(
+        key=lambda key: key, view=lambda key, _: CardView(key, "Title", "GSA", "1 activity per quarter " * 3)
+    )
+    async with WidgetHost(board).run_test(size=(80, 24)):
+        board.set_columns([BoardColumn(str(at), "T", ItemRows(["A-1"] if at == 0 else [], reader)) for at in range(5)])
+        assert "A-1 GSA" in lines_of(board)[2]
+        assert "1 activity per…" in lines_of(board)[2]
 
 
 async def test_marks_are_given_in_the_order_of_the_board() -> None:

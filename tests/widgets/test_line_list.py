@@ -121,7 +121,10 @@ async def test_space_marks_and_marks_follow_their_keys() -> None:
         assert "2 marked" in lines_of(widget)[0]
         assert host.sent[-2:] == [("marked", "row 1 row 3"), ("highlighted", "row 4")]
         widget.set_rows(flat(2))
-        assert widget.marked == {"row 1"}
+        assert widget.marked == {"row 1"}, "a mark goes with its row"
+        widget.set_rows(flat(2).filtered("row 2"))
+        assert widget.marked == {"row 1"}, "a filter does not take marks away"
+        assert "1 marked, 1 of them not shown" in lines_of(widget)[0]
         assert widget.clear_marks()
         assert not widget.clear_marks()
         assert widget.targets == (widget.cursor_key,)

@@ -6,7 +6,6 @@ A subclass says which actions a key is for. Each flow asks with a form, runs one
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 
 from tui_plan.insight.details import ActionDetail, action_detail
@@ -25,10 +24,10 @@ from tui_plan.operations.actions import (
 )
 from tui_plan.operations.dependencies import set_needs
 from tui_plan.operations.parts import add_note, add_role, set_roles
-from tui_plan.operations.undoing import redo, undo
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import action_options, objective_options, party_options
 from tui_plan.screens.confirm import Confirm
+from tui_plan.screens.explaining import flow, step
 from tui_plan.screens.forms_action import (
     RACI,
     STATUSES,
@@ -55,9 +54,14 @@ _BULK = (
 )
 
 
+_FOR_ACTIONS = frozenset({"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked"})
+_CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"parts"}
+
+
 class ActionScreen(ChangingScreen):
     """A main screen about the actions of one plan. Subclasses give ``targets`` and ``plan_uid``."""
 
+    CHANGING = ChangingScreen.CHANGING | _CHANGE
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.edit", "edit", show=True),
         bind("record.done", "progress(True)", show=True),
@@ -74,8 +78,6 @@ class ActionScreen(ChangingScreen):
         bind("record.place", "place"),
         bind("record.remove", "remove"),
         bind("marked.change", "change_marked"),
-        bind("change.undo", "undo", show=True),
-        bind("change.redo", "redo"),
     ]
 
     @property
@@ -87,16 +89,17 @@ class ActionScreen(ChangingScreen):
         """Return the actions that a key is for: the marked ones, else the one under the cursor."""
         raise NotImplementedError
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim the keys that change something where the coordinator may only read; hide what needs marks."""
-        changing = {"edit", "progress", "status", "roles", "shift", "note", "needs", "place", "remove", "undo", "redo"}
-        if action in changing | {"add", "add_area", "reorder", "change_marked"} and not self.app.writable:
-            return None
-        return super().check_action(action, parameters)
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say what needs an action under the cursor, or a mark."""
+        if sentence := super().why_not(action, parameters):
+            return sentence
+        if action in _FOR_ACTIONS and not self.targets():
+            return "This key is for an action: put the cursor on one first."
+        return ""
 
     # One action
 
-    @work
+    @flow
     async def action_edit(self) -> None:
         """Edit the action under the cursor."""
         if (detail := await self._only_target()) is not None:
@@ -114,7 +117,7 @@ class ActionScreen(ChangingScreen):
         spec = action_form(detail.values, detail.objective, self.understand)
         await self.ask_kept(spec, submit, about=f"action:{detail.uid}", version=version)
 
-    @work
+    @flow
     async def action_progress(self, done: bool) -> None:
         """Record progress on somebody's word; with several marked, complete them all."""
         if done and len(self.targets()) > 1:
@@ -148,7 +151,7 @@ class ActionScreen(ChangingScreen):
         if await self._sure(f"Complete {len(targets)} actions?", "Each is done today. Undo takes it all back."):
             await self.run_change(set_status, self.author(), targets, Status.COMPLETE, today=self.app.today)
 
-    @work
+    @flow
     async def action_note(self) -> None:
         """Write down what somebody said."""
         if (detail := await self._only_target()) is None:
@@ -167,7 +170,7 @@ class ActionScreen(ChangingScreen):
 
         await self.ask_kept(note_form(str(detail.values["title"]), people), submit, about=f"note:{detail.uid}")
 
-    @work
+    @flow
     async def action_roles(self) -> None:
         """Say who is responsible: the whole RACI of one action, or one more role in all that are marked."""
         if len(self.targets()) > 1:
@@ -200,7 +203,7 @@ class ActionScreen(ChangingScreen):
 
         await self.ask_form(pick_form(f"Who is {kind}", about, "Name", parties, add_new=True), submit)
 
-    @work
+    @flow
     async def action_parts(self, kind: str) -> None:
         """Show the resources, checkpoints or outcome measures of an action, to add, edit and remove them."""
         from tui_plan.screens.parts import PartsScreen
@@ -209,7 +212,7 @@ class ActionScreen(ChangingScreen):
             await self.app.push_screen_wait(PartsScreen(self, detail, kind))
             await self.read_again()
 
-    @work
+    @flow
     async def action_needs(self) -> None:
         """Say what must be complete first."""
         if (detail := await self._only_target()) is None:
@@ -224,7 +227,7 @@ class ActionScreen(ChangingScreen):
 
     # One or several
 
-    @work
+    @flow
     async def action_status(self) -> None:
         """Give the actions a status."""
         await self._choose_status()
@@ -238,13 +241,13 @@ class ActionScreen(ChangingScreen):
 
         await self.ask_form(choice_form("Status", _how_many(targets), "Now", STATUSES), submit)
 
-    @work
+    @step
     async def action_shift(self, weeks: int) -> None:
         """Move what is expected by weeks; the agreed date stays."""
         if targets := self.targets():
             await self.run_change(move_dates, self.author(), targets, weeks * WEEK)
 
-    @work
+    @flow
     async def action_place(self) -> None:
         """Move the actions to another step objective."""
         await self._choose_place()
@@ -260,7 +263,7 @@ class ActionScreen(ChangingScreen):
 
         await self.ask_form(pick_form("Move to", _how_many(targets), "Step objective", places, add_new=False), submit)
 
-    @work
+    @flow
     async def action_remove(self) -> None:
         """Remove the actions, after asking."""
         await self.remove_actions()
@@ -273,7 +276,7 @@ class ActionScreen(ChangingScreen):
         if await self._sure(f"Remove {_how_many(targets)}?", detail):
             await self.run_change(remove_actions, self.author(), targets)
 
-    @work
+    @flow
     async def action_change_marked(self) -> None:
         """Change everything that is marked."""
         if not (targets := self.targets()):
@@ -290,18 +293,6 @@ class ActionScreen(ChangingScreen):
             "earlier": lambda: self.run_change(move_dates, self.author(), targets, -WEEK),
         }
         await flows[what]()
-
-    @work
-    async def action_undo(self) -> None:
-        """Turn back the coordinator's latest change."""
-        if (undone := await self.run_change(undo, self.author())) is not None:
-            self.say(f"Undone: {undone.summary}")
-
-    @work
-    async def action_redo(self) -> None:
-        """Do again what was undone last."""
-        if (undone := await self.run_change(redo, self.author())) is not None:
-            self.say(f"Done again: {undone.summary}")
 
     async def _only_target(self) -> ActionDetail | None:
         targets = self.targets()

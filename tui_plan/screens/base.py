@@ -7,14 +7,13 @@ rows again. A colleague's change arrives by that last step alone.
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
-from textual import getters, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
-from tui_plan.app import Changed, TuiPlanApp
+from tui_plan.app import Changed
 from tui_plan.keys import KEYS, bind, key_sign
-from tui_plan.model.errors import PlanError
+from tui_plan.screens.explaining import Explaining
 from tui_plan.widgets.cursor import CursorView
 from tui_plan.widgets.filter_line import FilterLine
 from tui_plan.widgets.key_line import KeyLine
@@ -28,7 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(Explaining):
     """A main screen. Subclasses give ``NAME``, ``HELP``, ``compose_body`` and ``refresh_rows``."""
 
     NAME: ClassVar[str] = ""
@@ -42,8 +41,6 @@ class PlanScreen(Screen[None]):
         bind("program.copy", "copy"),
         bind("program.help", "app.help", show=True),
     ]
-
-    app = getters.app(TuiPlanApp)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,13 +73,9 @@ class PlanScreen(Screen[None]):
         """Run a question of ``insight`` in the database thread."""
         return await self.app.ask(function, *args, **kwargs)
 
-    async def run_change(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """Run an operation and read the rows again; say what is wrong and return None when it was refused."""
-        try:
-            result = await self.app.ask(operation, *args, **kwargs)
-        except PlanError as problem:
-            self.say(str(problem), wrong=True)
-            return None
+    async def run_change(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run an operation and read the rows again; raises PlanError, which ``flow`` and ``step`` say."""
+        result = await self.app.ask(operation, *args, **kwargs)
         self.app.count_change()
         await self.read_again()
         return result
@@ -114,10 +107,6 @@ class PlanScreen(Screen[None]):
         self._seen = self.app.changes
         await self.refresh_rows()
 
-    def say(self, sentence: str, *, wrong: bool = False) -> None:
-        """Show a short message, taken literally."""
-        self.app.notify(shown(sentence), severity="error" if wrong else "information", markup=False)
-
     def set_about(self, about: str) -> None:
         """Change the text at the right end of the first line."""
         self.query_one(TopLine).set_about(about)
@@ -136,6 +125,7 @@ class PlanScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the rows when they were never read, or something has changed since."""
+        self.app.tell_first()
         if self._seen != self.app.changes:
             self.read_soon()
 

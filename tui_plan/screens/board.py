@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -20,6 +20,7 @@ from tui_plan.model.vocabulary import SIGNS, PartyKind, Status
 from tui_plan.operations.actions import set_status
 from tui_plan.resources import style_file
 from tui_plan.screens.action_screen import ActionScreen
+from tui_plan.screens.explaining import step
 from tui_plan.screens.signs import day_cell, owner_cell, state_cell
 from tui_plan.widgets.board import Board
 from tui_plan.widgets.board_view import BoardColumn, CardGroup, CardView
@@ -45,6 +46,7 @@ class BoardScreen(ActionScreen):
     NAME = "Board"
     CSS_PATH = [style_file("board.tcss")]
     HELP = "Actions by status. [ and ] move a card to the next column; b groups the cards; ! keeps only what is late."
+    CHANGING = ActionScreen.CHANGING | {"move_card"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.left", "move_card(-1)", show=True),
         bind("record.right", "move_card(1)", show=True),
@@ -61,10 +63,17 @@ class BoardScreen(ActionScreen):
         self._grouping = Grouping.NONE
         self._only_overdue = False
         self._wanted = ""
+        self._had_targets = False
 
     def compose_body(self) -> ComposeResult:
         """Yield the board."""
         yield Board(empty=_EMPTY, id="board")
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say what needs a card."""
+        if action in {"edit", "remove", "history", "move_card"} and not self.targets():
+            return "There is no card under the cursor."
+        return super().why_not(action, parameters)
 
     async def refresh_rows(self) -> None:
         """Ask for the actions again and show them, the cursor on its card."""
@@ -101,7 +110,18 @@ class BoardScreen(ActionScreen):
 
     @on(Board.Activated, "#board")
     def _opened(self) -> None:
-        self.action_edit()
+        if sentence := self.why_not("edit", ()):
+            self.say(sentence, wrong=True)
+        else:
+            self.action_edit()
+
+    @on(Board.Highlighted, "#board")
+    @on(Board.Marked, "#board")
+    def _keys_follow(self) -> None:
+        """Let the last line follow when the cursor goes to a card, or to an empty column."""
+        if self._had_targets != bool(self.targets()):
+            self._had_targets = not self._had_targets
+            self.refresh_bindings()
 
     def action_group(self) -> None:
         """Group the cards by area, by partner, by person, or not at all."""
@@ -114,7 +134,7 @@ class BoardScreen(ActionScreen):
         self._only_overdue = not self._only_overdue
         self._show()
 
-    @work
+    @step
     async def action_move_card(self, step: int) -> None:
         """Move the cards to the column on the left or right."""
         key = self._board.column_key
@@ -146,12 +166,21 @@ class BoardScreen(ActionScreen):
     def _show(self) -> None:
         today, style = self.app.today, self.app.session.date_style
         shown = [action for action in self._actions if not self._only_overdue or action.overdue(today)]
+        self._board.set_empty(self._empty_sentence())
         self._board.set_columns([self._column(status, shown, today, style) for status in Status])
         self.set_about(self._about(today))
 
-    def _about(self, today: date) -> str:
+    def _empty_sentence(self) -> str:
+        """Return why there is no card, and what to press."""
         if self._health is None:
             return _NO_PLAN
+        if self._actions and self._wanted:
+            return "No action holds these words. Press Esc to see everything again."
+        return "Nothing is overdue. Press ! to see everything again." if self._actions else _EMPTY
+
+    def _about(self, today: date) -> str:
+        if self._health is None:
+            return ""
         parts = [self._health.name]
         parts += [self._grouping.value] if self._grouping is not Grouping.NONE else []
         parts += ["only what is overdue"] if self._only_overdue else []

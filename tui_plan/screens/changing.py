@@ -1,16 +1,22 @@
 """How screens run changes: as whom, with a draft kept, and with a colleague's change merged when both can stand."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, ClassVar, TypeVar
 
+from textual.binding import BindingType
+
+from tui_plan.app import READ_ONLY
 from tui_plan.drafts import Draft
+from tui_plan.keys import bind
 from tui_plan.model.errors import Conflict, InvalidInput
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Channel, PartyKind
 from tui_plan.operations.people import add_party
+from tui_plan.operations.undoing import redo, undo
 from tui_plan.screens.base import PlanScreen
 from tui_plan.screens.choices import PARTY_KINDS
 from tui_plan.screens.confirm import Confirm
+from tui_plan.screens.explaining import step
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.forms_action import Word, choice_form
 from tui_plan.widgets.date_understanding import understanding
@@ -21,6 +27,32 @@ T = TypeVar("T")
 
 class ChangingScreen(PlanScreen):
     """A main screen that changes records."""
+
+    CHANGING: ClassVar[frozenset[str]] = frozenset({"undo", "redo"})
+    """The actions that change something, which who may only read cannot do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("change.undo", "undo", show=True),
+        bind("change.redo", "redo"),
+    ]
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say what only who may write can do."""
+        if action in self.CHANGING and not self.app.writable:
+            return READ_ONLY
+        return super().why_not(action, parameters)
+
+    @step
+    async def action_undo(self) -> None:
+        """Turn back the coordinator's latest change."""
+        undone = await self.run_change(undo, self.author())
+        self.say(f"Undone: {undone.summary}")
+
+    @step
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        done = await self.run_change(redo, self.author())
+        self.say(f"Done again: {done.summary}")
 
     def author(self, word: Word | None = None) -> Author:
         """Return who types, and on whose word: nobody's but their own, unless ``word`` says so."""
@@ -48,9 +80,14 @@ class ChangingScreen(PlanScreen):
         resume = await self._words_left(drafts.find(about), version)
         if resume is None:
             drafts.drop(about)
-        result = await self.ask_form(
-            spec, submit, on_draft=lambda raw: drafts.keep(about, spec.title, version, raw), resume=resume
-        )
+
+        def on_draft(typed: Mapping[str, str]) -> None:
+            if typed:
+                drafts.keep(about, spec.title, version, typed)
+            else:
+                drafts.drop(about)
+
+        result = await self.ask_form(spec, submit, on_draft=on_draft, resume=resume)
         drafts.drop(about)
         return result
 
@@ -81,7 +118,7 @@ class ChangingScreen(PlanScreen):
             return None
         detail = f"They were typed on {draft.at[:10]} at {draft.at[11:16]} UTC and never saved."
         if draft.version != version:
-            detail += " The record has changed since."
+            detail += " The record has changed since; only the fields you had touched come back."
         resume = await self.app.push_screen_wait(
             Confirm("There are unsaved words in this form.", detail, yes="Resume them", no="Discard them")
         )

@@ -19,15 +19,18 @@ from tui_plan.keys import bind
 from tui_plan.model.errors import InvalidInput, PlanError
 from tui_plan.resources import style_file
 from tui_plan.screens.confirm import Confirm
-from tui_plan.widgets.field_row import FieldRow
+from tui_plan.widgets.field_row import FieldRow, HeadLine
 from tui_plan.widgets.fields import Field, FormSpec
 from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.text_line import TextLine
 
 T = TypeVar("T")
-AROUND_FIELDS = 7
-"""Lines of the screen that are not for fields: border, title, problem and keys."""
+ROOMY_FROM = 34
+"""Screen lines from which every field has an empty line beneath it."""
+
+BORDERS, TITLE_AND_KEYS = 2, 3
+"""Lines that are not for fields: the border's; the title, the space under it and the keys."""
 
 DRAFT_AFTER = 0.5
 """Seconds after the last key until the draft is kept."""
@@ -36,8 +39,9 @@ DRAFT_AFTER = 0.5
 class FormScreen(ModalScreen[T | None], Generic[T]):
     """A form; dismissed with what ``spec.build`` made, or None when left without saving.
 
-    ``submit`` is awaited on save and may raise PlanError. ``on_draft`` gets the raw texts half a second after the last
-    key; ``resume`` are such texts from a draft, laid over the first ones.
+    ``submit`` is awaited on save and may raise PlanError. ``on_draft`` gets the raw texts of the fields that were
+    touched, half a second after the last key; ``resume`` are such texts from a draft, laid over the first ones, so that
+    what a colleague has changed since in other fields stays.
     """
 
     CSS_PATH = [style_file("forms.tcss")]
@@ -71,13 +75,13 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Yield the title, the fields in reading order, and the keys."""
         with Vertical(classes="dialog-box"):
-            yield TextLine(Piece(self._spec.title, Role.TITLE))
+            yield HeadLine(self._spec.title)
             if self._spec.intro:
-                yield TextLine(Piece(self._spec.intro, Role.DIM))
+                yield TextLine(Piece(self._spec.intro, Role.DIM), most=1)
             with VerticalScroll(classes="fields", can_focus=False):
                 for half, group in groupby(self._spec.fields, key=lambda each: each.half):
                     yield from self._rows(list(group), half=half)
-            yield TextLine(Piece(""), id="form-problem")
+            yield TextLine(Piece(""), most=3, id="form-problem")
             yield KeyLine()
 
     def _rows(self, fields: list[Field], *, half: bool) -> ComposeResult:
@@ -91,12 +95,25 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
                     yield FieldRow(each, self._start[each.name])
 
     def on_resize(self) -> None:
-        """Leave room for the title and the keys; the fields scroll in the rest."""
-        self.query_one(".fields").styles.max_height = max(4, self.size.height - AROUND_FIELDS)
+        """Leave room for the title and the keys; the fields scroll in the rest, closer together on a short screen."""
+        self.set_class(self.size.height < ROOMY_FROM, "-short")
+        self._leave_room()
 
     def on_mount(self) -> None:
-        """Put the focus into the first field."""
+        """Put the focus into the first field, and tell in the title which field it is in."""
         self.query(FieldRow).first().focus_editor()
+        self.watch(self, "focused", self._tell_place)
+
+    def _leave_room(self) -> None:
+        problem = self.query_one("#form-problem", TextLine)
+        around = BORDERS + TITLE_AND_KEYS + bool(self._spec.intro) + problem.lines_in(problem.size.width)
+        self.query_one(".fields").styles.max_height = max(4, self.size.height - around)
+
+    def _tell_place(self) -> None:
+        rows = list(self.query(FieldRow))
+        place = next((at for at, row in enumerate(rows, 1) if row.has_focus_within), 0)
+        if place:
+            self.query_one(HeadLine).set_place(f"{place}/{len(rows)}")
 
     @on(FieldRow.Changed)
     def _keep_draft(self) -> None:
@@ -108,7 +125,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
 
     def _tell_draft(self) -> None:
         if self._on_draft is not None:
-            self._on_draft(self.raw)
+            self._on_draft({name: raw for name, raw in self.raw.items() if raw != self._first[name]})
 
     @work(exclusive=True)
     async def action_save(self) -> None:
@@ -147,6 +164,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         if len(problems) > 1:
             rest.append(f"{len(problems)} fields need another look.")
         self.query_one("#form-problem", TextLine).say(Piece(f"✗ {' '.join(rest)}" if rest else "", Role.BAD))
+        self._leave_room()
         first = next((row for name, row in rows.items() if name in problems), None)
         if first is not None:
             first.focus_editor()

@@ -69,7 +69,9 @@ def action_form(values: Mapping[str, Any], objective: str, understand: Understan
         title=f"Edit A-{values['number']}" if values else "New action",
         intro=objective,
         fields=(
-            TextField(name="title", label="What will happen", value=text("title"), required=True, longest=1_000),
+            TextField(
+                name="title", label="What will happen", value=text("title"), required=True, longest=1_000, height=2
+            ),
             LongTextField(
                 name="purpose", label="Purpose", hint="what will be different", value=text("purpose"), height=2
             ),

@@ -93,7 +93,9 @@ def objective_form(values: Mapping[str, Any], area: str) -> FormSpec[ObjectiveVa
         title="Edit the step objective" if values else "New step objective",
         intro=area,
         fields=(
-            TextField(name="title", label="Title", value=values.get("title", ""), required=True, longest=1_000),
+            TextField(
+                name="title", label="Title", value=values.get("title", ""), required=True, longest=1_000, height=2
+            ),
             LongTextField(name="description", label="Description", value=values.get("description", "")),
         ),
         build=lambda typed: ObjectiveValues(title=typed.text("title"), description=typed.text("description")),

@@ -1,26 +1,25 @@
 """The history of a record, of a plan or of everything: who changed what, when, on whose word."""
 
+from datetime import UTC
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui_plan.insight.history import HistoryLine, history
 from tui_plan.keys import bind
+from tui_plan.model.vocabulary import Channel
 from tui_plan.operations.undoing import undo
-from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.confirm import Confirm
+from tui_plan.screens.explaining import flow
+from tui_plan.screens.list_dialog import ListDialog
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, DetailView, Gap, Item, Labelled, Paragraph
-from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
-from tui_plan.widgets.text_line import TextLine
 
 PAGE = 200
 _COLUMNS = (
@@ -31,49 +30,39 @@ _COLUMNS = (
 )
 
 
-class HistoryScreen(ModalScreen[None]):
+class HistoryScreen(ListDialog[HistoryLine]):
     """Changes, the newest first; the one under the cursor can be undone by its number."""
 
-    CSS_PATH = [style_file("forms.tcss")]
+    TALL = True
+    HELP = "Every change, the newest first: who typed it, and on whose word. u turns back the one under the cursor."
+    CHANGING = frozenset({"undo_this"})
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("history.undo", "undo_this", show=True),
         bind("history.more", "more"),
-        bind("help.close", "leave", show=True),
+        bind("screen.next_pane", "other_pane", show=True),
     ]
 
     def __init__(
         self, owner: ChangingScreen, title: str, *, subject: str | None = None, plan: str | None = None
     ) -> None:
-        super().__init__(classes="dialog")
-        self._owner = owner
-        self._title = title
+        super().__init__(owner, title)
         self._subject = subject
         self._plan = plan
         self._lines: list[HistoryLine] = []
 
-    def compose(self) -> ComposeResult:
+    def compose_list(self) -> ComposeResult:
         """Yield the list, and under it what the change under the cursor did."""
-        with Vertical(classes="dialog-box -list -tall"):
-            yield TextLine(Piece(self._title, Role.DIM))
-            yield LineList(_COLUMNS, title="History", empty="Nothing has been changed yet.", markable=False)
-            yield DetailView(classes="below")
-            yield KeyLine()
+        yield LineList(_COLUMNS, title="History", empty="Nothing has been changed yet.", markable=False)
+        yield DetailView(classes="below")
 
-    async def on_mount(self) -> None:
+    async def read_again(self) -> None:
         """Show the newest changes."""
         self._lines = await self._read(None)
         self._show()
-        self.query_one(LineList).focus()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim undo for who may only read."""
-        if action == "undo_this" and not self._owner.app.writable:
-            return None
-        return super().check_action(action, parameters)
 
     @on(LineList.Highlighted)
     async def _highlighted(self) -> None:
-        if (line := self._current()) is not None:
+        if (line := self.current()) is not None:
             self.query_one(DetailView).show(str(line.number), f"Change {line.number}", change_blocks(line))
             if line is self._lines[-1] and len(self._lines) % PAGE == 0:
                 await self.action_more()
@@ -84,30 +73,23 @@ class HistoryScreen(ModalScreen[None]):
             self._lines += await self._read(self._lines[-1].number)
             self._show()
 
-    @work
+    def action_other_pane(self) -> None:
+        """Go to what the change did, to scroll there, or back to the list."""
+        detail, changes = self.query_one(DetailView), self.query_one(LineList)
+        (changes if detail.has_focus else detail).focus()
+
+    @flow
     async def action_undo_this(self) -> None:
         """Turn back the change under the cursor, after asking."""
-        line = self._current()
-        if line is None:
+        if (line := self.current()) is None:
             return
-        sure = await self._owner.app.push_screen_wait(
-            Confirm(f"Undo change {line.number}?", f"{line.summary}. It is refused if somebody has moved on since.")
-        )
-        if sure and await self._owner.run_change(undo, self._owner.author(), line.number) is not None:
-            self._lines = await self._read(None)
-            self._show()
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+        detail = f"{line.summary}. It is refused if somebody has moved on since."
+        if await self._owner.app.push_screen_wait(Confirm(f"Undo change {line.number}?", detail)):
+            await self._owner.run_change(undo, self._owner.author(), line.number)
+            await self.read_again()
 
     async def _read(self, before: int | None) -> list[HistoryLine]:
         return await self._owner.ask(history, self._subject, self._plan, limit=PAGE, before=before)
-
-    def _current(self) -> HistoryLine | None:
-        view = self.query_one(LineList)
-        rows = view.rows
-        return rows.item_of(view.cursor_key) if isinstance(rows, ItemRows) and view.cursor_key else None
 
     def _show(self) -> None:
         reader = Reader[HistoryLine, RowView](key=lambda line: str(line.number), view=lambda line, _: _view(line))
@@ -118,8 +100,8 @@ class HistoryScreen(ModalScreen[None]):
 def change_blocks(line: HistoryLine) -> list[Block]:
     """Return a change in full: who, when, and each field before and after."""
     blocks: list[Block] = [Paragraph(line.summary, Role.STRONG)]
-    word = f"{line.said_by}, by {line.channel}" if line.said_by and line.channel else line.said_by
-    blocks += [Labelled("Typed by", line.typed_by), Labelled("On the word of", word or "nobody: their own")]
+    blocks += [Labelled("Typed by", f"{line.typed_by}, {_moment(line)}")]
+    blocks += [Labelled("On the word of", _word(line) or "nobody else: what they knew themselves")]
     blocks += [Gap()] if line.fields else []
     for field in line.fields:
         change = (
@@ -132,6 +114,17 @@ def change_blocks(line: HistoryLine) -> list[Block]:
 
 
 def _view(line: HistoryLine) -> RowView:
-    word = f"{line.said_by} · {line.channel}" if line.said_by and line.channel else line.said_by
     what = Piece(line.summary, Role.DIM if line.undoes is not None else Role.PLAIN)
-    return RowView((f"{line.at:%Y-%m-%d %H:%M}", what, word, Piece(line.typed_by, Role.DIM)))
+    return RowView((_moment(line), what, _word(line), Piece(line.typed_by, Role.DIM)))
+
+
+def _word(line: HistoryLine) -> str:
+    """Return on whose word it was, and how that came; of an import that it was one."""
+    if not line.said_by:
+        return line.channel if line.channel == Channel.IMPORT else ""
+    return f"{line.said_by} · {line.channel}" if line.channel else line.said_by
+
+
+def _moment(line: HistoryLine) -> str:
+    """Return when it was, by the coordinator's own clock; the ledger counts in UTC."""
+    return f"{line.at.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"

@@ -2,18 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import party_choices
 from tui_plan.insight.gatherings import Occurrence, SeriesLine, gatherings, series_of
-from tui_plan.keys import bind
 from tui_plan.model.dates import show_date, weekday
 from tui_plan.model.recurrence_words import rule_in_words
 from tui_plan.model.vocabulary import MeetingStatus, PartyKind
@@ -26,18 +20,16 @@ from tui_plan.operations.meetings import (
     remove_series,
     set_occurrence,
 )
-from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import party_options
 from tui_plan.screens.confirm import Confirm
 from tui_plan.screens.forms_meeting import occurrence_form, series_form
+from tui_plan.screens.list_dialog import EditingDialog
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.fields import Option
-from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import Fold, ItemRows, Reader, RowView
-from tui_plan.widgets.text_line import TextLine
 
 AHEAD = timedelta(weeks=26)
 BEHIND = timedelta(weeks=4)
@@ -60,84 +52,57 @@ class MeetingItem:
         return self.series.uid if self.series is not None else ""
 
 
-class MeetingsScreen(ModalScreen[None]):
+class MeetingsScreen(EditingDialog[MeetingItem]):
     """A modal list of series, each with its next meetings."""
 
-    CSS_PATH = [style_file("forms.tcss")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind("record.add", "add", show=True),
-        bind("record.edit", "edit", show=True),
-        bind("record.remove", "remove", show=True),
-        bind("help.close", "leave", show=True),
-    ]
+    TALL = True
+    HELP = "Series of meetings with their rules, and the meetings that follow from them. e moves a single one."
 
     def __init__(self, owner: ChangingScreen, plan: str, name: str) -> None:
-        super().__init__(classes="dialog")
-        self._owner = owner
+        super().__init__(owner, name)
         self._plan = plan
-        self._plan_name = name
 
-    def compose(self) -> ComposeResult:
-        """Yield the plan's name, the list, and the keys."""
+    def compose_list(self) -> ComposeResult:
+        """Yield the list."""
         columns = (Column(), Column(width=16), Column(width=24, drop=1))
-        with Vertical(classes="dialog-box -list -tall"):
-            yield TextLine(Piece(self._plan_name, Role.DIM))
-            yield LineList(columns, title="Meetings", empty=_EMPTY, markable=False)
-            yield KeyLine()
+        yield LineList(columns, title="Meetings", empty=_EMPTY, markable=False)
 
-    async def on_mount(self) -> None:
-        """Show the meetings."""
-        await self._read()
-        self.query_one(LineList).focus()
+    async def read_again(self) -> None:
+        """Show the series and their meetings as they are now."""
+        today = self._owner.app.today
+        series = await self._owner.ask(series_of, self._plan)
+        meetings = await self._owner.ask(gatherings, today - BEHIND, today + AHEAD, self._plan)
+        reader = Reader[MeetingItem, RowView](
+            key=lambda item: item.key,
+            view=lambda item, fold: _view(item, fold, today, self._owner.date_style),
+            depth=lambda item: int(item.meeting is not None and item.series is not None),
+        )
+        view = self.query_one(LineList)
+        closed = view.rows.closed if isinstance(view.rows, ItemRows) else frozenset()
+        view.set_rows(ItemRows[MeetingItem, RowView](_items(series, meetings), reader, closed=closed))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim what changes something for who may only read."""
-        if action in {"add", "edit", "remove"} and not self._owner.app.writable:
-            return None
-        return super().check_action(action, parameters)
-
-    @on(LineList.Activated)
-    def _open(self) -> None:
-        self.action_edit()
-
-    @work
-    async def action_add(self) -> None:
-        """Add a series."""
+    async def add_item(self) -> None:
+        """Ask for a new series and keep it."""
 
         async def submit(values: SeriesValues) -> None:
             await self._owner.ask(add_series, self._owner.author(), self._plan, **values)
 
         spec = series_form({}, await self._groups(), await self._zone(), self._owner.understand)
         await self._owner.ask_kept(spec, submit, about=f"series-in:{self._plan}")
-        await self._read()
 
-    @work
-    async def action_edit(self) -> None:
-        """Edit the series, or the one meeting under the cursor."""
-        item = self._item()
-        if item is None:
-            return
+    async def edit_item(self, item: MeetingItem) -> None:
+        """Ask for new values of the series, or of the one meeting, and keep them."""
         if item.meeting is not None:
             await self._edit_meeting(item.meeting)
         elif item.series is not None:
             await self._edit_series(item.series)
-        await self._read()
 
-    @work
-    async def action_remove(self) -> None:
-        """Remove a series, or cancel the one meeting under the cursor, after asking."""
-        item = self._item()
-        if item is None:
-            return
+    async def remove_item(self, item: MeetingItem) -> None:
+        """Remove the series, or cancel the one meeting, after asking."""
         if item.meeting is not None:
             await self._cancel(item.meeting)
         elif item.series is not None and await self._sure(f"Remove the series “{item.series.title}”?"):
             await self._owner.run_change(remove_series, self._owner.author(), item.series.uid)
-        await self._read()
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
     async def _edit_series(self, series: SeriesLine) -> None:
         values = await self._owner.ask(record_values, "meeting_series", series.uid)
@@ -178,23 +143,6 @@ class MeetingsScreen(ModalScreen[None]):
 
         known = await self._owner.ask(series_of, self._plan)
         return known[-1].timezone if known else get_localzone_name()
-
-    async def _read(self) -> None:
-        today = self._owner.app.today
-        series = await self._owner.ask(series_of, self._plan)
-        meetings = await self._owner.ask(gatherings, today - BEHIND, today + AHEAD, self._plan)
-        reader = Reader[MeetingItem, RowView](
-            key=lambda item: item.key,
-            view=lambda item, fold: _view(item, fold, today, self._owner.date_style),
-            depth=lambda item: int(item.meeting is not None and item.series is not None),
-        )
-        rows = ItemRows[MeetingItem, RowView](_items(series, meetings), reader)
-        self.query_one(LineList).set_rows(rows)
-
-    def _item(self) -> MeetingItem | None:
-        view = self.query_one(LineList)
-        rows = view.rows
-        return rows.item_of(view.cursor_key) if isinstance(rows, ItemRows) and view.cursor_key else None
 
 
 def _items(series: list[SeriesLine], meetings: list[Occurrence]) -> list[MeetingItem]:

@@ -1,8 +1,9 @@
 """A plan's outline beside the detail: development areas, step objectives and actions, walked and changed by keys."""
 
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -12,6 +13,7 @@ from tui_plan.insight.details import action_detail, record_values
 from tui_plan.insight.health import PlanHealth, plan_health
 from tui_plan.insight.outline import AreaLine, outline
 from tui_plan.keys import bind
+from tui_plan.model.errors import NotFound
 from tui_plan.operations.actions import ActionValues, add_action
 from tui_plan.operations.plans import (
     AreaValues,
@@ -27,6 +29,7 @@ from tui_plan.operations.plans import (
 from tui_plan.resources import style_file
 from tui_plan.screens.action_screen import ActionScreen
 from tui_plan.screens.detail_blocks import action_blocks, group_blocks
+from tui_plan.screens.explaining import flow, step
 from tui_plan.screens.forms_action import action_form
 from tui_plan.screens.forms_plan import area_form, objective_form
 from tui_plan.screens.outline_rows import COLUMNS, NO_OBJECTIVE, OutlineItem, only_overdue, outline_items, outline_rows
@@ -43,7 +46,11 @@ class OutlineScreen(ActionScreen):
 
     NAME = "Plans"
     CSS_PATH = [style_file("plans.tcss")]
-    HELP = "Areas, step objectives and actions in order. a adds below the cursor, A an area; K and J move in order."
+    HELP = (
+        "Areas, step objectives and actions in order. a adds below the cursor, A an area; K and J move in order. "
+        "Enter opens an action's detail, and opens or closes what has actions beneath it."
+    )
+    CHANGING = ActionScreen.CHANGING | {"add", "add_area", "reorder"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.add", "add", show=True),
         bind("record.add_area", "add_area"),
@@ -60,6 +67,8 @@ class OutlineScreen(ActionScreen):
         self._plan = plan
         self._health: PlanHealth | None = None
         self._items: list[OutlineItem] = []
+        self._actions: frozenset[str] = frozenset()
+        self._had_targets = False
         self._only_overdue = False
         self._detail_timer: Timer | None = None
 
@@ -83,13 +92,13 @@ class OutlineScreen(ActionScreen):
             return
         self._health = found[0]
         self._items = outline_items(await self.ask(outline, self._plan, today))
+        self._actions = frozenset(item.key for item in self._items if item.action is not None)
         self._show_rows()
         await self._show_detail()
 
     def targets(self) -> tuple[str, ...]:
         """Return the actions among what is marked, or under the cursor."""
-        actions = {item.key for item in self._items if item.action is not None}
-        return tuple(key for key in self._list.targets if key in actions)
+        return tuple(key for key in self._list.targets if key in self._actions)
 
     def filter_changed(self, wanted: str) -> None:
         """Show only lines that hold ``wanted``."""
@@ -119,6 +128,15 @@ class OutlineScreen(ActionScreen):
         self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
 
     @on(LineList.Activated, "#outline")
+    def _opened(self) -> None:
+        """Show an action's detail; open or close what has actions beneath it."""
+        item = self._current()
+        rows = self._list.rows
+        if item is None or item.action is not None or not isinstance(rows, ItemRows):
+            self.action_other_pane()
+        elif not rows.wanted:
+            self._list.set_rows(rows.folded(item.key, closed=item.key not in rows.closed))
+
     def action_other_pane(self) -> None:
         """Go to the other pane; on a narrow screen it takes the place of this one."""
         detail = self.query_one(DetailView)
@@ -126,8 +144,19 @@ class OutlineScreen(ActionScreen):
         self.set_class(to_detail, "-detail")
         (detail if to_detail else self._list).focus()
 
+    @on(LineList.Marked, "#outline")
+    def _marked(self) -> None:
+        self.refresh_bindings()
+
     async def _show_detail(self) -> None:
         item = self._current()
+        if self._had_targets != bool(self.targets()):
+            self._had_targets = not self._had_targets
+            self.refresh_bindings()
+        with suppress(NotFound):  # a colleague has removed it; the rows will be read again at once
+            await self._show_detail_of(item)
+
+    async def _show_detail_of(self, item: OutlineItem | None) -> None:
         view = self.query_one(DetailView)
         if item is None:
             view.show("", "", [])
@@ -144,7 +173,7 @@ class OutlineScreen(ActionScreen):
 
     # Changes
 
-    @work
+    @flow
     async def action_add(self) -> None:
         """Add a step objective to the area under the cursor, or an action to the step objective."""
         item = self._current()
@@ -173,7 +202,7 @@ class OutlineScreen(ActionScreen):
         await self.ask_kept(objective_form({}, area.title), submit, about=f"objective-in:{area.uid}")
         self._go_to(made)
 
-    @work
+    @flow
     async def action_add_area(self) -> None:
         """Add a development area at the end."""
         await self._add_area()
@@ -187,7 +216,7 @@ class OutlineScreen(ActionScreen):
         await self.ask_kept(area_form({}), submit, about=f"area-in:{self._plan}")
         self._go_to(made)
 
-    @work
+    @flow
     async def action_edit(self) -> None:
         """Edit what the cursor is on, or the one action that is marked."""
         item = self._current()
@@ -219,7 +248,7 @@ class OutlineScreen(ActionScreen):
 
         await self.ask_kept(area_form(values), submit, about=item.key, version=version)
 
-    @work
+    @flow
     async def action_remove(self) -> None:
         """Remove the actions, or the empty step objective or area under the cursor, after asking."""
         item = self._current()
@@ -231,7 +260,7 @@ class OutlineScreen(ActionScreen):
         if await self._sure(f"Remove “{title}”?", "Only what is empty can be removed. Undo brings it back."):
             await self.run_change(remove, self.author(), item.key)
 
-    @work
+    @step
     async def action_reorder(self, steps: int) -> None:
         """Move what the cursor is on up or down among its siblings."""
         if (item := self._current()) is not None:
@@ -252,7 +281,7 @@ class OutlineScreen(ActionScreen):
         if (item := self._current()) is not None:
             self.app.push_screen(HistoryScreen(self, f"{item.ref} {item.title}", subject=item.key))
 
-    @work
+    @flow
     async def action_export(self) -> None:
         """Write a calendar, a paper or a file of the plan."""
         from tui_plan.screens.export import export_plan
@@ -269,8 +298,16 @@ class OutlineScreen(ActionScreen):
         return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
 
     def _go_to(self, made: list[str]) -> None:
-        if made:
-            self._list.move_to(made[0])
+        """Put the cursor on what was made, opening what it lies under."""
+        if not made:
+            return
+        rows = self._list.rows
+        item = next((item for item in self._items if item.key == made[0]), None)
+        if isinstance(rows, ItemRows) and item is not None:
+            above = {item.area.uid} | ({item.objective.uid} if item.objective is not None else set())
+            if above & rows.closed:
+                self._list.set_rows(ItemRows(rows.items, rows.reader, closed=rows.closed - above))
+        self._list.move_to(made[0])
 
     def _show_rows(self) -> None:
         if self._health is None:

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("What", least=28),
     Column("Ref", width=6, drop=3),
     Column("Owner", width=11, drop=2),
-    Column("Date", width=11, drop=1),
+    Column("Date", width=10, drop=1),
     Column("State", width=15),
 )
 

@@ -5,22 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui_plan.insight.details import ActionDetail, action_detail, record_values
 from tui_plan.insight.finding import party_choices
 from tui_plan.keys import bind
 from tui_plan.model.dates import show_date
 from tui_plan.operations import parts as operations
-from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import party_options
 from tui_plan.screens.confirm import Confirm
 from tui_plan.screens.detail_blocks import measure_words, quantity_words
+from tui_plan.screens.explaining import flow
 from tui_plan.screens.forms_parts import (
     CheckpointChoice,
     checkpoint_form,
@@ -28,12 +25,11 @@ from tui_plan.screens.forms_parts import (
     reading_form,
     resource_form,
 )
+from tui_plan.screens.list_dialog import EditingDialog
 from tui_plan.widgets.columns import Column
-from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
-from tui_plan.widgets.text_line import TextLine
 
 _TITLES = {
     "resources": ("Resources", "What it costs: staff time, meetings, money. Press a to add the first."),
@@ -55,80 +51,58 @@ class PartItem:
     reading_of: str = ""
 
 
-class PartsScreen(ModalScreen[None]):
+class PartsScreen(EditingDialog[PartItem]):
     """A modal list of one kind of part; each form it opens writes by one operation."""
 
-    CSS_PATH = [style_file("forms.tcss")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bind("record.add", "add", show=True),
-        bind("record.edit", "edit", show=True),
-        bind("measure.reading", "reading", show=True),
-        bind("record.remove", "remove", show=True),
-        bind("help.close", "leave", show=True),
-    ]
+    HELP = "What hangs on one action. Everything here is added and edited with a form, and undone with u."
+    CHANGING = EditingDialog.CHANGING | {"reading"}
+    BINDINGS: ClassVar[list[BindingType]] = [bind("measure.reading", "reading", show=True)]
 
     def __init__(self, owner: ChangingScreen, detail: ActionDetail, kind: str) -> None:
-        super().__init__(classes="dialog")
-        self._owner = owner
+        super().__init__(owner, f"{detail.ref} {detail.values['title']}")
         self._detail = detail
         self._kind = kind
 
-    def compose(self) -> ComposeResult:
-        """Yield what it is about, the list, and the keys."""
+    def compose_list(self) -> ComposeResult:
+        """Yield the list."""
         title, empty = _TITLES[self._kind]
-        with Vertical(classes="dialog-box -list"):
-            yield TextLine(Piece(f"{self._detail.ref} {self._detail.values['title']}", Role.DIM))
-            yield LineList((Column(), Column(width=34, drop=1)), title=title, empty=empty, markable=False)
-            yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Show the parts."""
-        self._show()
-        self.query_one(LineList).focus()
+        yield LineList((Column(), Column(width=34, drop=1)), title=title, empty=empty, markable=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what does not go here."""
-        if action == "reading":
-            return self._kind == "measures"
-        if action in {"add", "edit", "remove"} and not self._owner.app.writable:
-            return None
+        if action == "reading" and self._kind != "measures":
+            return False
         return super().check_action(action, parameters)
 
-    @on(LineList.Activated)
-    def _open(self) -> None:
-        self.action_edit()
+    async def read_again(self) -> None:
+        """Show the parts as they are now."""
+        self._detail = await self._owner.ask(action_detail, self._detail.uid, self._owner.app.today)
+        items = _items(self._detail, self._kind, self._owner.date_style)
+        reader = Reader[PartItem, RowView](
+            key=lambda item: item.uid, view=lambda item, _: _view(item), depth=lambda item: bool(item.reading_of)
+        )
+        self.query_one(LineList).set_rows(ItemRows[PartItem, RowView](items, reader))
 
-    @work
-    async def action_add(self) -> None:
-        """Add one."""
+    async def add_item(self) -> None:
+        """Ask for a new part and keep it."""
         await self._ask("")
 
-    @work
-    async def action_edit(self) -> None:
-        """Edit the one under the cursor."""
-        if (item := self._item()) is not None:
-            await (self._ask_reading(item.reading_of, item.uid) if item.reading_of else self._ask(item.uid))
+    async def edit_item(self, item: PartItem) -> None:
+        """Ask for the part's new values and keep them."""
+        await (self._ask_reading(item.reading_of, item.uid) if item.reading_of else self._ask(item.uid))
 
-    @work
-    async def action_reading(self) -> None:
-        """Add a reading to the measure under the cursor."""
-        if (item := self._item()) is not None:
-            await self._ask_reading(item.reading_of or item.uid, "")
-
-    @work
-    async def action_remove(self) -> None:
-        """Remove the one under the cursor, after asking."""
-        if (item := self._item()) is None:
-            return
-        sure = await self._owner.app.push_screen_wait(Confirm(f"Remove “{item.title}”?", "Undo brings it back."))
-        if sure:
+    async def remove_item(self, item: PartItem) -> None:
+        """Remove the part, after asking."""
+        if await self._owner.app.push_screen_wait(Confirm(f"Remove “{item.title}”?", "Undo brings it back.")):
             noun = "reading" if item.reading_of else _NOUNS[self._kind]
             await self._owner.run_change(operations.remove_part, self._owner.author(), noun, item.uid)
-            await self._read_again()
 
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+    @flow
+    async def action_reading(self) -> None:
+        """Add a reading to the measure under the cursor."""
+        if (item := self.current()) is not None:
+            await self._ask_reading(item.reading_of or item.uid, "")
+            await self.read_again()
 
     async def _ask(self, uid: str) -> None:
         asked: dict[str, Callable[[str], Any]] = {
@@ -137,7 +111,6 @@ class PartsScreen(ModalScreen[None]):
             "measures": self._ask_measure,
         }
         await asked[self._kind](uid)
-        await self._read_again()
 
     async def _ask_resource(self, uid: str) -> None:
         values = await self._values("resource", uid)
@@ -169,7 +142,6 @@ class PartsScreen(ModalScreen[None]):
         values = await self._values("reading", uid)
         spec = reading_form(values, self._owner.app.today, line.statement, line.unit, self._owner.understand)
         await self._keep(spec, uid, operations.add_reading, operations.edit_reading, values, parent=measure)
-        await self._read_again()
 
     async def _keep(
         self, spec: Any, uid: str, add: Any, edit: Any, values: dict[str, Any], *, parent: str = ""
@@ -187,23 +159,6 @@ class PartsScreen(ModalScreen[None]):
 
     async def _values(self, noun: str, uid: str) -> dict[str, Any]:
         return await self._owner.ask(record_values, noun, uid) if uid else {}
-
-    async def _read_again(self) -> None:
-        self._detail = await self._owner.ask(action_detail, self._detail.uid, self._owner.app.today)
-        self._show()
-
-    def _item(self) -> PartItem | None:
-        view = self.query_one(LineList)
-        rows = view.rows
-        return rows.item_of(view.cursor_key) if isinstance(rows, ItemRows) and view.cursor_key else None
-
-    def _show(self) -> None:
-        items = _items(self._detail, self._kind, self._owner.date_style)
-        reader = Reader[PartItem, RowView](
-            key=lambda item: item.uid, view=lambda item, _: _view(item), depth=lambda item: bool(item.reading_of)
-        )
-        rows = ItemRows[PartItem, RowView](items, reader)
-        self.query_one(LineList).set_rows(rows)
 
 
 def _view(item: PartItem) -> RowView:

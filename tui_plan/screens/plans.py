@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -16,11 +16,11 @@ from tui_plan.model.dates import show_date
 from tui_plan.model.errors import PlanError
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.plans import PlanValues, add_plan, edit_plan, set_partners
-from tui_plan.operations.undoing import redo, undo
 from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import party_options
 from tui_plan.screens.detail_blocks import plan_blocks
+from tui_plan.screens.explaining import flow
 from tui_plan.screens.forms_plan import partners_form, plan_form
 from tui_plan.screens.signs import late_cell, share_bar
 from tui_plan.widgets.columns import Column
@@ -54,6 +54,7 @@ class PlansScreen(ChangingScreen):
     NAME = "Plans"
     CSS_PATH = [style_file("plans.tcss")]
     HELP = "Every plan with how it stands. Late, soon and done are counted from the actions; nothing here is typed."
+    CHANGING = ChangingScreen.CHANGING | {"add", "edit", "partners"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("list.open", "open", show=True),
         bind("record.add", "add", show=True),
@@ -62,15 +63,12 @@ class PlansScreen(ChangingScreen):
         bind("plan.meetings", "meetings", show=True),
         bind("record.history", "history", show=True),
         bind("plan.export", "export", show=True),
-        bind("change.undo", "undo"),
-        bind("change.redo", "redo"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._plans: dict[str, PlanHealth] = {}
         self._detail_timer: Timer | None = None
-        self._told_of_drafts = False
 
     def compose_body(self) -> ComposeResult:
         """Yield the list and the detail."""
@@ -91,7 +89,6 @@ class PlansScreen(ChangingScreen):
         self.query_one("#plans", LineList).set_rows(rows, key=await self._first_plan())
         await self._show_detail()
         self.refresh_bindings()
-        self._tell_of_drafts()
 
     def filter_changed(self, wanted: str) -> None:
         """Show only plans whose name holds ``wanted``."""
@@ -105,11 +102,9 @@ class PlansScreen(ChangingScreen):
         return f"{plan.ref} {plan.name}" if plan is not None else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide what needs a plan while there is none; dim what changes something for who may only read."""
+        """Hide what needs a plan while there is none."""
         if action in {"open", "edit", "partners", "meetings", "history", "export"} and not self._plans:
             return False
-        if action in {"add", "edit", "partners", "undo", "redo"} and not self.app.writable:
-            return None
         return super().check_action(action, parameters)
 
     @on(LineList.Activated, "#plans")
@@ -129,7 +124,7 @@ class PlansScreen(ChangingScreen):
             self._detail_timer.stop()
         self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
 
-    @work
+    @flow
     async def action_add(self) -> None:
         """Add a plan."""
         choices = await self.ask(party_choices)
@@ -142,7 +137,7 @@ class PlansScreen(ChangingScreen):
         if await self.ask_kept(spec, submit, about="plan:new") is not None:
             self.query_one("#plans", LineList).move_to(self.app.plan)
 
-    @work
+    @flow
     async def action_edit(self) -> None:
         """Edit the plan under the cursor."""
         if (plan := self._current()) is None:
@@ -158,7 +153,7 @@ class PlansScreen(ChangingScreen):
         spec = plan_form(values, self.understand, people, party_options(choices, PartyKind.GROUP))
         await self.ask_kept(spec, submit, about=f"plan:{plan.uid}", version=version)
 
-    @work
+    @flow
     async def action_partners(self) -> None:
         """Say which organisations take part."""
         if (plan := self._current()) is None:
@@ -173,7 +168,7 @@ class PlansScreen(ChangingScreen):
         standing = tuple(uid for uid, _ in detail.partners)
         await self.ask_form(partners_form(plan.name, standing, organisations), submit)
 
-    @work
+    @flow
     async def action_meetings(self) -> None:
         """Show the plan's meeting series, to add and edit them."""
         from tui_plan.screens.meetings import MeetingsScreen
@@ -189,25 +184,13 @@ class PlansScreen(ChangingScreen):
         if (plan := self._current()) is not None:
             self.app.push_screen(HistoryScreen(self, plan.name, plan=plan.uid))
 
-    @work
+    @flow
     async def action_export(self) -> None:
         """Write a calendar, a paper or a file of the plan."""
         from tui_plan.screens.export import export_plan
 
         if (plan := self._current()) is not None:
             await export_plan(self, plan.uid, plan.name)
-
-    @work
-    async def action_undo(self) -> None:
-        """Turn back the coordinator's latest change."""
-        if (undone := await self.run_change(undo, self.author())) is not None:
-            self.say(f"Undone: {undone.summary}")
-
-    @work
-    async def action_redo(self) -> None:
-        """Do again what was undone last."""
-        if (undone := await self.run_change(redo, self.author())) is not None:
-            self.say(f"Done again: {undone.summary}")
 
     async def _first_plan(self) -> str | None:
         """Return the plan to start on: the one named by ``--plan``, else where the cursor is."""
@@ -228,12 +211,6 @@ class PlansScreen(ChangingScreen):
         detail = await self.ask(plan_detail, plan.uid)
         blocks = plan_blocks(detail, plan.counts, self.date_style)
         self.query_one(DetailView).show(plan.uid, plan.ref, blocks)
-
-    def _tell_of_drafts(self) -> None:
-        left = [] if self._told_of_drafts else self.app.drafts.all()
-        self._told_of_drafts = True
-        if left:
-            self.say(f"Unsaved words are left in “{left[0].title}”. Open that form again to resume or discard them.")
 
     def _current(self) -> PlanHealth | None:
         return self._plans.get(self.query_one("#plans", LineList).cursor_key or "")

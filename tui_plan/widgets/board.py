@@ -27,6 +27,9 @@ from tui_plan.widgets.lines import Piece, Role, fit_pieces, pieces_of
 from tui_plan.widgets.rows import Rows
 from tui_plan.widgets.text import width_of, wrap
 
+LEAST_DATE = 16
+"""Cells that a card's date or state may always take, such as "! 4 months late"."""
+
 HEAD = 2
 """The lines above the cards: the columns' titles, and a rule."""
 
@@ -60,6 +63,11 @@ class Board(CursorView):
         """The columns it shows."""
         return self._columns
 
+    def set_empty(self, sentence: str) -> None:
+        """Change what stands there when no column has a card: say which key to press."""
+        self._empty = sentence
+        self.update_lines()
+
     def place_of(self, key: str) -> tuple[int, int]:
         """Return the column and the place of ``key``."""
         return find_card(self._columns, key) or (-1, -1)
@@ -86,7 +94,7 @@ class Board(CursorView):
         if found is not None:
             self._at, self._cursors[self._at] = found
         self._settle()
-        self.set_marked(frozenset(each for each in self._marked if find_card(self._columns, each) is not None))
+        self.set_marked(frozenset(each for each in self._marked if any(one.rows.holds(each) for one in columns)))
         self.update_lines()
         self._read_missing()
         if before != self.cursor_key or before is None:
@@ -138,11 +146,19 @@ class Board(CursorView):
 
     def line_at(self, y: int) -> Strip:
         """Return one line across all columns."""
+        if y >= HEAD and not any(len(column.rows) for column in self._columns):
+            return self._empty_line(y - HEAD - 1)
         strips: list[Strip] = []
         for at, slot in enumerate(self._slots()):
             pieces, over = self._narrow_line(at, y) if slot.narrow else self._wide_line(at, y, slot.width)
             strips += [self.strip_of(pieces, slot.width, over), Strip.blank(GAP, self.style_of(Role.PLAIN))]
         return Strip.join(strips[:-1]).adjust_cell_length(self.size.width, self.style_of(Role.PLAIN))
+
+    def _empty_line(self, y: int) -> Strip:
+        """Return a line of the sentence that stands there when no column has a card."""
+        lines = wrap(self._empty, max(2, min(72, self.size.width - 4)))
+        text = lines[y] if 0 <= y < len(lines) else ""
+        return self.strip_of([Piece(f"  {text}", Role.DIM)], self.size.width)
 
     def _wide_line(self, at: int, y: int, width: int) -> tuple[Sequence[Piece], Role | None]:
         if y < HEAD:
@@ -152,8 +168,7 @@ class Board(CursorView):
         if isinstance(entry, CardGroup):
             return [Piece(f" {entry.title}", Role.STRONG), Piece(f" {entry.size}", Role.DIM)], None
         if entry is None:
-            note = self._empty if not len(column.rows) and y == HEAD else ""
-            return [Piece(f" {note}", Role.DIM)], None
+            return [Piece(" –" if not len(column.rows) and y == HEAD else "", Role.DIM)], None
         index, line = entry
         return self._card_line(at, index, line, width)
 
@@ -258,9 +273,14 @@ def _card_pieces(card: CardView | None, line: int, width: int) -> list[Piece]:
     if card is None:
         return [Piece("…" if line == 0 else "", Role.DIM)]
     if line == 0:
-        date = pieces_of(card.date)
-        room = max(0, width - sum(width_of(piece.text) for piece in date) - 1)
-        head = fit_pieces((*pieces_of(card.ref), Piece(" "), Piece(card.owner, Role.DIM)), room)
-        return [*head, Piece(" "), *date]
+        return _card_head(card, width)
     titles = wrap(card.title, width, most=2)
     return [Piece(titles[line - 1] if line <= len(titles) else "")]
+
+
+def _card_head(card: CardView, width: int) -> list[Piece]:
+    """Return the reference, the owner as far as there is room, and on the right the date, at most half of it."""
+    ref, date = pieces_of(card.ref), pieces_of(card.date)
+    taken = min(sum(width_of(piece.text) for piece in date), max(width // 2, LEAST_DATE))
+    head = fit_pieces((*ref, Piece(" "), Piece(card.owner, Role.DIM)), max(0, width - taken - 1))
+    return [*head, Piece(" "), *fit_pieces(date, taken)]

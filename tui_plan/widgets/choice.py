@@ -15,8 +15,10 @@ from tui_plan.widgets.fields import Option
 from tui_plan.widgets.lines import LineView, Piece, Role
 from tui_plan.widgets.text import width_of
 
-CHOSEN, OTHER = "(•) ", "( ) "
-GAP = 2
+CHOSEN, OTHER = ("[", "]"), (" ", " ")
+"""What stands around an option: brackets around the chosen one, so that no colour is needed to see it."""
+
+BUTTON_GAP = 2
 
 
 class Choice(LineView, can_focus=True):
@@ -60,7 +62,7 @@ class Choice(LineView, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Choose by first letter, the next one of those that share it."""
         letter = (event.character or "").casefold()
-        starting = [option.key for option in self._options if option.label.casefold().startswith(letter)]
+        starting = [option.key for option in self._options if _initial(option) == letter]
         if not letter.isalnum() or not starting or letter in "hjkl":
             return
         event.stop()
@@ -89,16 +91,17 @@ class Choice(LineView, can_focus=True):
         for option in lines[y] if y < len(lines) else ():
             chosen = option.key == self._chosen
             role = Role.PLAIN if not chosen else Role.CURSOR if self.has_focus else Role.STRONG
-            pieces += [Piece((CHOSEN if chosen else OTHER) + option.label, role), Piece(" " * GAP)]
+            before, after = CHOSEN if chosen else OTHER
+            pieces += [Piece(f"{before}{option.label}{after}", role), Piece(" ")]
         return self.strip_of(pieces, self.size.width)
 
     def _lines(self, width: int) -> list[list[Option]]:
         lines: list[list[Option]] = [[]]
-        room = width + GAP
+        room = width + 1
         for option in self._options:
             if lines[-1] and _taken(option) > room:
                 lines.append([])
-                room = width + GAP
+                room = width + 1
             lines[-1].append(option)
             room -= _taken(option)
         return lines
@@ -137,7 +140,7 @@ class Buttons(LineView, can_focus=True):
         """Press what was clicked."""
         x = 0
         for at, option in enumerate(self._options):
-            x += width_of(option.label) + 4 + GAP
+            x += width_of(option.label) + 4 + BUTTON_GAP
             if event.x < x:
                 self._at = at
                 self.action_press()
@@ -148,9 +151,15 @@ class Buttons(LineView, can_focus=True):
         pieces: list[Piece] = []
         for at, option in enumerate(self._options if y == 0 else ()):
             role = Role.CURSOR if at == self._at else Role.PLAIN
-            pieces += [Piece(f"[ {option.label} ]", role), Piece(" " * GAP)]
+            pieces += [Piece(f"[ {option.label} ]", role), Piece(" " * BUTTON_GAP)]
         return self.strip_of(pieces, self.size.width)
 
 
+def _initial(option: Option) -> str:
+    """Return the first letter of an option, after its sign."""
+    return next((each.casefold() for each in option.label if each.isalnum()), "")
+
+
 def _taken(option: Option) -> int:
-    return width_of(option.label) + len(CHOSEN) + GAP
+    """Return the cells an option takes: its label, what stands around it, and a space."""
+    return width_of(option.label) + 3

@@ -29,7 +29,7 @@ class CursorView(LineView, can_focus=True):
         bind("list.page_up", "page(-1.0)"),
         bind("list.half_down", "page(0.5)"),
         bind("list.half_up", "page(-0.5)"),
-        bind("list.open", "open"),
+        bind("list.open", "open", show=True),
         bind("list.mark", "mark"),
     ]
 

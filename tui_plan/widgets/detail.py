@@ -12,10 +12,10 @@ from textual.strip import Strip
 
 from tui_plan.keys import bind
 from tui_plan.widgets.lines import Cell, LineView, Piece, Pieces, Role, fit_pieces, pieces_of
-from tui_plan.widgets.text import fit, wrap
+from tui_plan.widgets.text import fit, width_of, wrap
 
 LABEL_MOST = 18
-KEY_WIDTH = 16
+KEYS_MOST = 30
 MARGIN = 1
 POINT = Piece("·", Role.DIM)
 
@@ -164,12 +164,14 @@ class DetailView(LineView, can_focus=True):
 
 
 def _laid_out(blocks: Sequence[Block], width: int) -> list[Pieces]:
-    labels = [len(block.label) for block in blocks if isinstance(block, Labelled)]
+    labels = [width_of(block.label) for block in blocks if isinstance(block, Labelled)]
     label_width = min(max(labels, default=0), LABEL_MOST) + 2
-    return [line for block in blocks for line in _block_lines(block, width, label_width)]
+    keys = [width_of(block.keys) for block in blocks if isinstance(block, KeyRow)]
+    key_width = min(max(keys, default=0), KEYS_MOST) + 2
+    return [line for block in blocks for line in _block_lines(block, width, label_width, key_width)]
 
 
-def _block_lines(block: Block, width: int, label_width: int) -> Iterable[Pieces]:
+def _block_lines(block: Block, width: int, label_width: int, key_width: int) -> Iterable[Pieces]:
     match block:
         case Labelled(label, value):
             return _labelled_lines(label, value, width, label_width)
@@ -180,7 +182,7 @@ def _block_lines(block: Block, width: int, label_width: int) -> Iterable[Pieces]
         case Item():
             return _item_lines(block, width)
         case KeyRow(keys, sentence):
-            return _key_lines(keys, sentence, width)
+            return _key_lines(keys, sentence, width, key_width)
         case Gap():
             return [()]
 
@@ -196,10 +198,10 @@ def _labelled_lines(label: str, value: Cell, width: int, label_width: int) -> li
     return [(head, Piece(lines[0], role)), *rest]
 
 
-def _key_lines(keys: str, sentence: str, width: int) -> list[Pieces]:
-    lines = wrap(sentence, max(2, width - KEY_WIDTH)) or [""]
-    rest = [(Piece(" " * KEY_WIDTH), Piece(line)) for line in lines[1:]]
-    return [(Piece(fit(keys, KEY_WIDTH), Role.ACCENT), Piece(lines[0])), *rest]
+def _key_lines(keys: str, sentence: str, width: int, key_width: int) -> list[Pieces]:
+    lines = wrap(sentence, max(2, width - key_width)) or [""]
+    rest = [(Piece(" " * key_width), Piece(line)) for line in lines[1:]]
+    return [(Piece(fit(keys, key_width), Role.ACCENT), Piece(lines[0])), *rest]
 
 
 def _item_lines(item: Item, width: int) -> list[Pieces]:
@@ -208,7 +210,7 @@ def _item_lines(item: Item, width: int) -> list[Pieces]:
     made += [(Piece("  "), Piece(line)) for line in lines[1:]]
     if not item.note:
         return made
-    if len(lines[-1]) + len(item.note) + 4 <= width:
+    if width_of(lines[-1]) + width_of(item.note) + 4 <= width:
         made[-1] = (*made[-1], Piece(f"  {item.note}", Role.DIM))
         return made
     return [*made, *[(Piece("  "), Piece(line, Role.DIM)) for line in wrap(item.note, max(2, width - 2))]]

@@ -11,13 +11,42 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_plan.widgets.choice import Choice
-from tui_plan.widgets.fields import ChoiceField, Field, LongTextField, Option, PickField, YesNoField
+from tui_plan.widgets.fields import (
+    ChoiceField,
+    DateField,
+    Field,
+    LongTextField,
+    Option,
+    PickField,
+    TextField,
+    YesNoField,
+)
 from tui_plan.widgets.lines import LineView, Piece, Role
 from tui_plan.widgets.picker import Picker
 from tui_plan.widgets.text import width_of
 from tui_plan.widgets.text_line import TextLine
 
 YES_NO = (Option("no", "no"), Option("yes", "yes"))
+
+
+class HeadLine(LineView):
+    """The title of a form, and on the right which field of how many has the focus."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+        self._place = ""
+
+    def set_place(self, place: str) -> None:
+        """Change what stands on the right."""
+        self._place = place
+        self.update_lines()
+
+    def line_at(self, y: int) -> Strip:
+        """Return the line."""
+        return self.strip_of(
+            _ends(Piece(self._title, Role.TITLE), self._place if y == 0 else "", self.size.width), self.size.width
+        )
 
 
 class _Head(LineView):
@@ -30,11 +59,13 @@ class _Head(LineView):
 
     def line_at(self, y: int) -> Strip:
         """Return the line."""
-        width = self.size.width
-        room = width - width_of(self._left.text) - width_of(self._right)
-        if y or room < 1:
-            return self.strip_of([self._left], width)
-        return self.strip_of([self._left, Piece(" " * room), Piece(self._right, Role.DIM)], width)
+        return self.strip_of(_ends(self._left, self._right if y == 0 else "", self.size.width), self.size.width)
+
+
+def _ends(left: Piece, right: str, width: int) -> list[Piece]:
+    """Return ``left``, and ``right`` at the end of the line where there is room for it."""
+    room = width - width_of(left.text) - width_of(right)
+    return [left] if room < 1 else [left, Piece(" " * room), Piece(right, Role.DIM)]
 
 
 class FieldRow(Vertical):
@@ -50,7 +81,7 @@ class FieldRow(Vertical):
         super().__init__(classes="field")
         self.owner = owner
         self._raw = raw
-        self._under = TextLine(Piece(""))
+        self._under = TextLine(Piece(""), most=3, classes="under")
         self._editor = _editor_for(owner, raw)
 
     @property
@@ -73,10 +104,9 @@ class FieldRow(Vertical):
 
     def show_problem(self, sentence: str) -> None:
         """Show what is wrong beneath the field, or with no sentence what was understood."""
-        if sentence:
-            self._under.say(Piece(f"✗ {sentence}", Role.BAD))
-        else:
-            self._under.say(Piece(self.owner.note(self._raw), Role.DIM))
+        note = Piece(f"✗ {sentence}", Role.BAD) if sentence else Piece(self.owner.note(self._raw), Role.DIM)
+        self._under.say(note)
+        self._under.set_class(not note.text and not isinstance(self.owner, DateField), "-blank")
 
     def focus_editor(self) -> None:
         """Give the editor the focus."""
@@ -102,7 +132,7 @@ def _editor_for(owner: Field, raw: str) -> Widget:
         return Choice(owner.options, raw)
     if isinstance(owner, YesNoField):
         return Choice(YES_NO, raw)
-    if isinstance(owner, LongTextField):
+    if isinstance(owner, LongTextField) or (isinstance(owner, TextField) and owner.height > 1):
         area = TextArea(raw, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
         area.styles.height = owner.height
         return area

@@ -83,10 +83,11 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class TextField(Field):
-    """One line of text."""
+    """One line of text; a long one is wrapped over ``height`` lines while it is edited."""
 
     value: str = ""
     longest: int = ONE_LINE
+    height: int = 1
 
     def first(self) -> str:
         """Return the text as it is."""

@@ -1,13 +1,42 @@
-"""The last line of a screen: the few keys that matter now, made from the bindings; repainted only when they change."""
+"""The last line of a screen: the few keys that matter now, made from the bindings, or for a while what must be said.
 
+A message stands here rather than over the rows, so that it never covers what the coordinator is looking at.
+"""
+
+from typing import NamedTuple
+
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.timer import Timer
 
 from tui_plan.keys import KEYS, key_sign
 from tui_plan.widgets.lines import LineView, Piece, Role
-from tui_plan.widgets.text import width_of
+from tui_plan.widgets.text import width_of, wrap
+
+SAID_FOR = 6.0
+WRONG_FOR = 12.0
+"""Seconds that a message stands; one about something wrong twice as long."""
+
+MOST_LINES = 4
+ALWAYS = "program.help"
+"""The key that never gives way: it leads to all the others."""
 
 _PLACES = {key_id: place for place, key_id in enumerate(KEYS)}
+
+
+class _Shown(NamedTuple):
+    """One key of the line."""
+
+    key_id: str
+    sign: str
+    word: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        """The cells it takes, with the space behind it."""
+        return width_of(self.sign) + width_of(self.word) + 3
 
 
 class KeyLine(LineView):
@@ -15,35 +44,75 @@ class KeyLine(LineView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[tuple[str, str, bool], ...] = ()
+        self._shown: tuple[_Shown, ...] = ()
+        self._said = Piece("")
+        self._silence: Timer | None = None
+
+    @property
+    def said(self) -> str:
+        """The message that stands here now, or nothing."""
+        return self._said.text
+
+    def say(self, sentence: str, *, wrong: bool = False) -> None:
+        """Show a message for a while, taken literally, over as many lines as it needs; nothing shows the keys again."""
+        if self._silence is not None:
+            self._silence.stop()
+        self._said = Piece(f"✗ {sentence}" if wrong and sentence else sentence, Role.BAD if wrong else Role.STRONG)
+        if sentence:
+            self._silence = self.set_timer(WRONG_FOR if wrong else SAID_FOR, lambda: self.say(""))
+        if self._lines_in(self.size.width) != self.size.height:
+            self.repaint_all()
+            self.refresh(layout=True)
+        self.update_lines()
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
         self._follow(self.screen)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line for keys, or what the message needs."""
+        del container, viewport
+        return self._lines_in(width)
+
+    def line_at(self, y: int) -> Strip:
+        """Return a line of the message, or the keys that fit."""
+        width = self.size.width
+        if self._said.text:
+            lines = wrap(self._said.text, width - 2, MOST_LINES)
+            return self.strip_of([Piece(" "), Piece(lines[y] if y < len(lines) else "", self._said.role)], width)
+        pieces = [Piece(" ")]
+        for each in self._fitting(width - 1) if y == 0 else ():
+            pieces += [Piece(f"{each.sign} ", Role.ACCENT if each.enabled else Role.DIM)]
+            pieces += [Piece(f"{each.word}  ", Role.DIM)]
+        return self.strip_of(pieces, width)
+
+    def _lines_in(self, width: int) -> int:
+        return max(1, len(wrap(self._said.text, width - 2, MOST_LINES)))
+
+    def _fitting(self, room: int) -> list[_Shown]:
+        """Return the keys that fit into ``room`` cells: the last ones give way, but not the one for help."""
+        always = [each for each in self._shown if each.key_id == ALWAYS]
+        room -= sum(each.width for each in always) - 2
+        fitting: list[_Shown] = []
+        for each in self._shown:
+            room -= 0 if each in always else each.width
+            if room < 0 and each not in always:
+                break
+            fitting.append(each)
+        return fitting if not always or always[0] in fitting else [*fitting, *always]
+
     def _follow(self, screen: Screen[object]) -> None:
-        shown: dict[str, tuple[str, str, bool]] = {}
+        shown: dict[str, _Shown] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.id not in shown:
-                shown[binding.id or binding.action] = (key_sign(binding.key), binding.description, active.enabled)
+            key_id = binding.id or binding.action
+            if binding.show and key_id not in shown:
+                shown[key_id] = _Shown(key_id, key_sign(binding.key), binding.description, active.enabled)
         ordered = tuple(shown[key_id] for key_id in sorted(shown, key=_place))
         if ordered != self._shown:
             self._shown = ordered
             self.update_lines()
-
-    def line_at(self, y: int) -> Strip:
-        """Return the keys that fit; the last ones give way."""
-        pieces: list[Piece] = [Piece(" ")]
-        room = self.size.width - 1
-        for sign, word, enabled in self._shown if y == 0 else ():
-            taken = width_of(sign) + 1 + width_of(word) + 2
-            if taken - 2 > room:
-                break
-            room -= taken
-            pieces += [Piece(f"{sign} ", Role.ACCENT if enabled else Role.DIM), Piece(f"{word}  ", Role.DIM)]
-        return self.strip_of(pieces, self.size.width)
 
 
 def _place(key_id: str) -> int:

@@ -80,7 +80,7 @@ class LineList(CursorView):
         self._rows = rows
         self._top = self._cursor - on_line
         self._keep_in_view()
-        self.set_marked(frozenset(each for each in self._marked if rows.index_of(each) is not None))
+        self.set_marked(frozenset(each for each in self._marked if rows.holds(each)))
         self.update_lines()
         self._read_missing()
         if before != self.cursor_key or before is None:
@@ -199,8 +199,14 @@ class LineList(CursorView):
 
     def _position(self) -> str:
         count = len(self._rows) if self._rows is not None else 0
-        marks = f"{len(self._marked)} marked · " if self._marked else ""
-        return f"{marks}{self._cursor + 1}/{count}" if count else ""
+        place = f"{self._cursor + 1}/{count}" if count else ""
+        return " · ".join(filter(None, (self._marks_told(), place)))
+
+    def _marks_told(self) -> str:
+        """Return how many are marked, and how many of them a filter or a closed branch hides."""
+        hidden = sum(self._rows.index_of(key) is None for key in self._marked) if self._rows is not None else 0
+        told = f"{len(self._marked)} marked" if self._marked else ""
+        return f"{told}, {hidden} of them not shown" if hidden else told
 
     def _heading_line(self, width: int) -> Strip:
         cells = tuple(Piece(column.title, Role.HEADING) for column in self._columns)

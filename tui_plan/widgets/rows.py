@@ -47,6 +47,10 @@ class Rows(Protocol[V_co]):
         """Return where the row with ``key`` is, or None."""
         ...
 
+    def holds(self, key: str) -> bool:
+        """Return whether ``key`` is among all the rows, shown or hidden by a filter or a closed branch."""
+        ...
+
     def row(self, index: int) -> V_co | None:
         """Return what to draw at ``index``, or None while it is not read yet."""
         ...
@@ -93,6 +97,7 @@ class ItemRows(Generic[T, V]):
         self._matches: list[int] = []
         self._visible = self._matching() if self.wanted else self._unfolded()
         self._index = {reader.key(items[place]): index for index, place in enumerate(self._visible)}
+        self._all: frozenset[str] | None = None
 
     def __len__(self) -> int:
         return len(self._visible)
@@ -118,6 +123,14 @@ class ItemRows(Generic[T, V]):
     def index_of(self, key: str) -> int | None:
         """Return where the row with ``key`` is, or None if it is not shown."""
         return self._index.get(key)
+
+    def holds(self, key: str) -> bool:
+        """Return whether ``key`` is among all the items."""
+        if key in self._index:
+            return True
+        if self._all is None:
+            self._all = frozenset(self.reader.key(item) for item in self.items)
+        return key in self._all
 
     def row(self, index: int) -> V | None:
         """Return what to draw at ``index``."""
@@ -207,6 +220,10 @@ class WindowRows(Generic[V]):
     def index_of(self, key: str) -> int | None:
         """Return where the row with ``key`` is, or None."""
         return self._index.get(key)
+
+    def holds(self, key: str) -> bool:
+        """Return whether ``key`` is among the keys."""
+        return key in self._index
 
     def row(self, index: int) -> V | None:
         """Return the row at ``index`` if its window was read."""

@@ -1,0 +1,156 @@
+"""What the modal lists share: an action's parts, a plan's meetings, a history. Each is one list with keys of its own.
+
+They change nothing themselves: the main screen below them, their owner, runs each change.
+"""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui_plan.app import READ_ONLY, Changed
+from tui_plan.keys import bind
+from tui_plan.operations.undoing import redo, undo
+from tui_plan.resources import style_file
+from tui_plan.screens.changing import ChangingScreen
+from tui_plan.screens.explaining import Explaining, flow, step
+from tui_plan.widgets.key_line import KeyLine
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.rows import ItemRows
+from tui_plan.widgets.text_line import TextLine
+
+T = TypeVar("T")
+
+
+class ListDialog(ModalScreen[None], Explaining, Generic[T]):
+    """A modal list of items of one kind; subclasses give ``heading``, ``compose_list`` and ``read_again``."""
+
+    NAME: ClassVar[str] = ""
+    TALL: ClassVar[bool] = False
+    CHANGING: ClassVar[frozenset[str]] = frozenset({"undo", "redo"})
+    """The actions that change something, which who may only read cannot do."""
+
+    CSS_PATH = [style_file("forms.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("program.help", "app.help", show=True),
+        bind("dialog.close", "leave", show=True),
+    ]
+
+    def __init__(self, owner: ChangingScreen, heading: str) -> None:
+        super().__init__(classes="dialog")
+        self._owner = owner
+        self._heading = heading
+
+    def compose_list(self) -> ComposeResult:
+        """Yield the list, and what belongs with it."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Yield what it is about, the list, and the keys."""
+        with Vertical(classes="dialog-box -list -tall" if self.TALL else "dialog-box -list"):
+            yield TextLine(Piece(self._heading, Role.DIM), most=1)
+            yield from self.compose_list()
+            yield KeyLine()
+
+    async def on_mount(self) -> None:
+        """Show the items."""
+        await self.read_again()
+        self.query_one(LineList).focus()
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say what only who may write can do."""
+        if action in self.CHANGING and not self._owner.app.writable:
+            return READ_ONLY
+        return super().why_not(action, parameters)
+
+    async def on_changed(self, event: Changed) -> None:
+        """Read the items again: a colleague has changed something."""
+        event.stop()
+        await self.read_again()
+
+    @on(LineList.Activated)
+    def _open(self) -> None:
+        self.opened()
+
+    def opened(self) -> None:
+        """Do what Enter does."""
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def current(self) -> T | None:
+        """Return the item under the cursor."""
+        view = self.query_one(LineList)
+        rows: object = view.rows
+        return rows.item_of(view.cursor_key) if isinstance(rows, ItemRows) and view.cursor_key else None
+
+
+class EditingDialog(ListDialog[T]):
+    """A modal list whose items are added, edited and removed; Enter edits."""
+
+    CHANGING = frozenset({"add", "edit", "remove", "undo", "redo"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("record.add", "add", show=True),
+        bind("record.edit", "edit", show=True),
+        bind("record.remove", "remove", show=True),
+        bind("change.undo", "undo", show=True),
+        bind("change.redo", "redo"),
+    ]
+
+    async def add_item(self) -> None:
+        """Ask for a new item and keep it."""
+        raise NotImplementedError
+
+    async def edit_item(self, item: T) -> None:
+        """Ask for the item's new values and keep them."""
+        raise NotImplementedError
+
+    async def remove_item(self, item: T) -> None:
+        """Remove the item, after asking."""
+        raise NotImplementedError
+
+    def opened(self) -> None:
+        """Edit what was opened, if that is allowed."""
+        if sentence := self.why_not("edit", ()):
+            self.say(sentence, wrong=True)
+        else:
+            self.action_edit()
+
+    @flow
+    async def action_add(self) -> None:
+        """Add one."""
+        await self.add_item()
+        await self.read_again()
+
+    @flow
+    async def action_edit(self) -> None:
+        """Edit the one under the cursor."""
+        if (item := self.current()) is not None:
+            await self.edit_item(item)
+            await self.read_again()
+
+    @flow
+    async def action_remove(self) -> None:
+        """Remove the one under the cursor."""
+        if (item := self.current()) is not None:
+            await self.remove_item(item)
+            await self.read_again()
+
+    @step
+    async def action_undo(self) -> None:
+        """Turn back the coordinator's latest change."""
+        undone = await self._owner.run_change(undo, self._owner.author())
+        await self.read_again()
+        self.say(f"Undone: {undone.summary}")
+
+    @step
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        done = await self._owner.run_change(redo, self._owner.author())
+        await self.read_again()
+        self.say(f"Done again: {done.summary}")
