@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from tui_plan.model.clean import clean
-from tui_plan.model.date_parts import LONG_WEEKDAYS
-from tui_plan.model.dates import DateOrder, DateStyle
+from tui_plan.model.date_words import LONG_WEEKDAYS, DateStyle
+from tui_plan.model.dates import DateOrder
 from tui_plan.model.errors import InvalidInput
 
 LARGEST_CONFIG = 100_000

@@ -33,7 +33,7 @@ class Call:
 
     @cached_property
     def config(self) -> "Config":
-        """The configuration, read when it is first needed; what is wrong in it is told, and the default stands."""
+        """The configuration, read when it is first needed; what is wrong in it is told, and defaults stand."""
         from tui_plan.config import load_config
 
         config = load_config()
@@ -74,7 +74,7 @@ class Call:
 
     def shown(self, day: date | None) -> str:
         """Return a date in the style of the configuration."""
-        from tui_plan.model.dates import show_date
+        from tui_plan.model.date_words import show_date
 
         return show_date(day, self.config.date_style)
 

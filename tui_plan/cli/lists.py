@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_plan.cli.output import Page, crop, fit
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.agenda import AgendaLine
-from tui_plan.model.dates import distance, weekday
+from tui_plan.model.date_words import distance, weekday
 from tui_plan.model.vocabulary import SIGNS
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from tui_plan.insight.agenda import AgendaLine, agenda
 from tui_plan.insight.health import Counts, PlanHealth, area_counts, plan_health
 from tui_plan.insight.urgent import most_overdue
 from tui_plan.model.base import rows
-from tui_plan.model.dates import weekday
+from tui_plan.model.date_words import weekday
 from tui_plan.model.plan import DevelopmentArea
 from tui_plan.model.vocabulary import SIGNS, Confidence
 

@@ -97,7 +97,7 @@ def series_of(plan: str | None = None) -> list[SeriesLine]:
 
 def gatherings(first: date, last: date, plan: str | None = None) -> list[Occurrence]:
     """Return the meetings between two days, both included, by their start."""
-    changed = _changed(plan)
+    changed = _changed(first, last, plan)
     replaced = {(meeting.series, meeting.original) for meeting in changed}
     by_rule = (each for line in series_of(plan) for each in _by_rule(line, first, last))
     found = [each for each in by_rule if (each.series, each.original) not in replaced]
@@ -125,7 +125,9 @@ def _by_rule(line: SeriesLine, first: date, last: date) -> Iterator[Occurrence]:
         )
 
 
-def _changed(plan: str | None) -> list[Occurrence]:
+def _changed(first: date, last: date, plan: str | None) -> list[Occurrence]:
+    """Return the meetings that lie between two days, or that the rule had put there."""
+    earliest, latest = datetime.combine(first, time.min), datetime.combine(last, time.max)
     query = Meeting.select(
         Meeting.plan,
         Meeting.series,
@@ -139,5 +141,6 @@ def _changed(plan: str | None) -> list[Occurrence]:
         Meeting.place,
         Meeting.status,
     )
-    found = rows(query.where(Meeting.plan == plan) if plan else query)
+    near = Meeting.start.between(earliest, latest) | Meeting.original_start.between(earliest, latest)
+    found = rows(query.where(near & (Meeting.plan == plan) if plan else near))
     return [Occurrence(*(of, series or "", *rest)) for of, series, *rest in found]

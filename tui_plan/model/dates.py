@@ -12,15 +12,26 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tui_plan.model.clean import clean
-from tui_plan.model.date_parts import (
-    LONG_MONTHS,
-    LONG_WEEKDAYS,
-    DateParts,
-    date_parts,
-    read_by_dateutil,
-    weekday_number,
-)
+from tui_plan.model.date_parts import DateParts, date_parts, read_by_dateutil, weekday_number
+from tui_plan.model.date_words import LONG_MONTHS, LONG_WEEKDAYS, DateStyle, distance, show_date, weekday
 from tui_plan.model.errors import InvalidInput
+
+__all__ = [
+    "Ambiguous",
+    "DateOrder",
+    "DateStyle",
+    "Impossible",
+    "Period",
+    "Words",
+    "Written",
+    "distance",
+    "iso_date",
+    "show_date",
+    "typed_date",
+    "weekday",
+    "written_date",
+    "written_period",
+]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_WRITTEN = 60
@@ -39,13 +50,6 @@ class DateOrder(StrEnum):
 
     DAY_MONTH = "day-month"
     MONTH_DAY = "month-day"
-
-
-class DateStyle(StrEnum):
-    """How dates are shown: 2026-12-31, or 31 Dec 2026."""
-
-    ISO = "iso"
-    DAY_MONTH = "day-month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,38 +157,6 @@ def written_period(text: str, order: DateOrder | None = None) -> Written | Perio
     if isinstance(start, Words) or isinstance(end, Words):
         return Words(plain)
     return end if isinstance(start, date) else start
-
-
-def show_date(day: date | None, style: str = DateStyle.ISO) -> str:
-    """Return ``day`` as 2026-12-31 or, in the style day-month, as 31 Dec 2026; nothing for None."""
-    if day is None:
-        return ""
-    return f"{day.day} {LONG_MONTHS[day.month - 1][:3]} {day.year}" if style == DateStyle.DAY_MONTH else day.isoformat()
-
-
-def weekday(day: date) -> str:
-    """Return the English weekday in three letters."""
-    return LONG_WEEKDAYS[day.weekday()][:3]
-
-
-def distance(day: date, today: date, *, past: str = "ago") -> str:
-    """Return how far ``day`` lies from ``today``: "today", "in 3 days", "2 weeks ago"; ``past`` may be "late"."""
-    days = (day - today).days
-    if days == 0:
-        return "today"
-    amount = _amount(abs(days))
-    if days > 0:
-        return "tomorrow" if days == 1 else f"in {amount}"
-    return "yesterday" if days == -1 and past == "ago" else f"{amount} {past}"
-
-
-def _amount(days: int) -> str:
-    """Whole units, rounded down, so that nothing sounds further away than it is."""
-    for unit, size, least in (("year", 365, 730), ("month", 30, 60), ("week", 7, 14), ("day", 1, 0)):
-        if days >= least:
-            count = days // size
-            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
-    raise AssertionError(days)
 
 
 def _named_day(short: str, today: date) -> date | None:
