@@ -175,7 +175,7 @@ def test_a_record_that_was_removed_and_brought_back_can_be_merged_into(plan: str
     with change(BEN, "Removed it") as writer:
         writer.delete(Plan, plan)
     with change(BEN, "Brought it back") as writer:
-        writer.restore(Plan, plan, {name: value for name, value in row.items() if name != "row_version"})
+        writer.restore(Plan, [row])
     with change(ANA, "Renamed it") as writer:
         assert writer.update(Plan, plan, {"name": "Ana's"}, version=1, merge=True) is True
     assert stored_row(Plan, plan)["row_version"] == 4

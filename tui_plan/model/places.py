@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from peewee import BooleanField, fn
@@ -52,7 +53,7 @@ class Places:
 
 def stored_row(model: type[Record], uid: str) -> dict[str, Any]:
     """Return the record's fields as the database holds them (days as ISO text); ``NotFound`` if it is gone."""
-    row = database.execute(model.select().where(model.uid == uid)).fetchone()
+    row = database.execute_sql(_by_uid(model, type(database.obj).__name__), (uid,)).fetchone()
     if row is None:
         raise NotFound(_gone(model, uid))
     return {
@@ -111,6 +112,13 @@ def _shown(model: type[Record], uid: str, places: Places) -> str:
     place = places.of(model, uid)
     label = quoted(place.model, stored_row(place.model, place.subject))
     return label if place.model is model else f"{model.noun} in {label}"
+
+
+@cache
+def _by_uid(model: type[Record], engine: str) -> str:
+    """Return the statement that reads one record: Peewee takes ten times as long to word it as SQLite to answer."""
+    statement, _ = model.select().where(model.uid == "").sql()
+    return str(statement)
 
 
 def _gone(model: type[Record], uid: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from peewee import DatabaseError, IntegrityError, fn
 
-from tui_plan.model.base import BOOKKEEPING, Record, database, execute_many, new_uid
+from tui_plan.model.base import BOOKKEEPING, Record, database, execute_many, new_uid, rows
 from tui_plan.model.clean import clean
 from tui_plan.model.conflicts import moved_on, own_changes
 from tui_plan.model.errors import Conflict, DatabaseProblem, InvalidInput, NotFound, Refused
@@ -22,6 +22,7 @@ from tui_plan.model.places import Places, missing_reference, noun_of, quoted, st
 from tui_plan.model.schema import LETTERS, SCHEMA_VERSION, table_name
 
 Values = Mapping[str, Any]
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,16 @@ class Writer:
         gone = _without_bookkeeping(row) | ({"sequence": row["sequence"]} if "sequence" in row else {})
         self._enter(model, gone, None, row["row_version"], row)
 
-    def restore(self, model: type[Record], uid: str, row: Values) -> None:
-        """Bring a deleted record back under its own uid with the next version; only undo calls this."""
-        last = Entry.select(fn.MAX(Entry.row_version)).where(Entry.record == uid).scalar()
-        again = {"uid": uid, "row_version": last + 1}
-        if "sequence" in row:
-            again["sequence"] = row["sequence"] + 1
-        self.create_many(model, [{**row, **again}])
+    def restore(self, model: type[Record], gone: Sequence[Values]) -> None:
+        """Bring deleted records back under their own uids with the next version; only undo calls this.
+
+        Each holds its ``uid`` and what the ledger kept of it.
+        """
+        for start in range(0, len(gone), _AT_ONCE):
+            some = gone[start : start + _AT_ONCE]
+            last = Entry.select(Entry.record, fn.MAX(Entry.row_version)).group_by(Entry.record)
+            versions = dict(rows(last.where(Entry.record.in_([row["uid"] for row in some]))))
+            self.create_many(model, [_next_of(row, versions[row["uid"]]) for row in some])
 
     def _numbered(self, model: type[Record], many: Sequence[Values]) -> Iterable[Values]:
         letter = LETTERS.get(model)
@@ -190,6 +194,11 @@ def _close(writer: Writer, author: Author) -> None:
     entries = [(made.id, *entry) for entry in writer._entries]
     fields = [Entry.change, Entry.noun, Entry.record, Entry.subject, Entry.plan, Entry.before, Entry.after]
     execute_many(Entry.insert_many(entries[:1], fields=[*fields, Entry.row_version]), entries)
+
+
+def _next_of(gone: Values, version: int) -> Values:
+    raised = {"sequence": gone["sequence"] + 1} if "sequence" in gone else {}
+    return {**gone, **raised, "row_version": version + 1}
 
 
 def _insert_rows(model: type[Record], stored: Sequence[Values]) -> None:

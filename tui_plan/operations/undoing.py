@@ -7,6 +7,7 @@ names it stands.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from tui_plan.model.base import Record, rows
@@ -67,8 +68,12 @@ def _turn_back(writer: Writer, target: int) -> Undone:
     writer.undoes = target
     writer.summary = f"{'Undid' if len(chain) % 2 else 'Did again'}: {summary}"
     entries = _entries(target)
-    for past in entries:
-        _revert(writer, past, target)
+    for (model, gone), group in groupby(entries, key=lambda past: (past.model, past.after is None)):
+        if gone:
+            _bring_back(writer, model, list(group))
+        else:
+            for past in group:
+                _revert(writer, past, past.after or {}, target)
     _check_what_stands(entries)
     return Undone(first, summary)
 
@@ -95,15 +100,12 @@ def _entries(target: int) -> list[_Past]:
     return [_Past(RECORD_BY_TABLE[noun], record, _values(old), _values(new)) for noun, record, old, new in found]
 
 
-def _revert(writer: Writer, past: _Past, target: int) -> None:
-    if past.after is None:
-        _bring_back(writer, past)
-        return
+def _revert(writer: Writer, past: _Past, after: dict[str, Any], target: int) -> None:
     try:
         row = stored_row(past.model, past.record)
     except NotFound as problem:
         raise Refused(f"It cannot be undone: {_since(past, target)} removed the {past.model.noun}.") from problem
-    if any(row[name] != value for name, value in past.after.items()):
+    if any(row[name] != value for name, value in after.items()):
         raise Refused(f"It cannot be undone: {_since(past, target)} changed {_words(past, row)}.")
     try:
         if past.before is None:
@@ -114,9 +116,9 @@ def _revert(writer: Writer, past: _Past, target: int) -> None:
         raise Refused(f"It cannot be undone. {problem}") from problem
 
 
-def _bring_back(writer: Writer, past: _Past) -> None:
+def _bring_back(writer: Writer, model: type[Record], gone: list[_Past]) -> None:
     try:
-        writer.restore(past.model, past.record, past.before or {})
+        writer.restore(model, [{**(past.before or {}), "uid": past.record} for past in gone])
     except (NotFound, Refused, InvalidInput) as problem:
         raise Refused(f"It cannot be undone. {problem}") from problem
 
