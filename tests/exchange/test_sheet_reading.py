@@ -1,5 +1,7 @@
 """From the table of a sheet to a plan: the real file, and the dirt of other spreadsheets."""
 
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -398,3 +400,12 @@ def test_any_table_is_a_plan_or_an_import_problem(table: list[list[str]]) -> Non
     assert [line.row for line in plan.report.lines] == [row.number for row in rows]
     named = {party.name for party in plan.parties}
     assert {role.party for action in plan.actions for role in action.roles} == named
+
+
+def test_reading_a_csv_loads_no_library() -> None:
+    code = (
+        "import sys, pathlib; from tui_plan.exchange.sheet_reading import read_plan_file;"
+        "read_plan_file(pathlib.Path(sys.argv[1]));"
+        "sys.exit(bool({'openpyxl', 'peewee', 'textual', 'icalendar', 'rich'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(REAL)], check=False).returncode == 0

@@ -36,7 +36,7 @@ def match_rows(
 ) -> Matches:
     """Return the matches of ``new``, by row, with ``stored``; ``base`` are the actions as last imported, by uid."""
     matches = Matches()
-    before = {uid: base[uid] for uid in stored if uid in base}
+    before = {uid: action for uid, action in base.items() if uid in stored}  # in the order of rows, like the new ones
 
     def pair(rows: Mapping[int, Hashable], uids: Mapping[str, Hashable], *, once: bool = False) -> None:
         taken = set(matches.actions.values())
