@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_plan.model.base import Record, rows
-from tui_plan.model.clean import name_key
+from tui_plan.model.clean import clean, name_key
 from tui_plan.model.errors import InvalidInput, NotFound
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Plan
@@ -77,7 +77,7 @@ def find_party(text: str, *kinds: PartyKind) -> str:
     Raises ``NotFound`` when there is none, or more than one.
     """
     key = name_key(text)
-    query = Party.select(Party.uid, Party.kind, Party.name).where((Party.name_key == key) | (Party.short_name == text))
+    query = Party.select(Party.uid, Party.kind, Party.name).where((Party.name_key == key) | (Party.short_name == clean(text)))
     fits = [found for found in rows(query) if not kinds or found[1] in kinds]
     if len(fits) == 1:
         return str(fits[0][0])

@@ -1,0 +1,167 @@
+"""Bad input gives one clear line on stderr and exit status 2, prints nothing else, and changes nothing."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.hostile import HOSTILE, control_characters
+
+WRONG_WORDS = [
+    (("stauts",), "There is no command “stauts”. Did you mean status?"),
+    (("frobnicate",), "There is no command “frobnicate”."),
+    (("status", "--colour"), "Unrecognized arguments: --colour."),
+    (("status", "--dry-run"), "Unrecognized arguments: --dry-run."),
+    (("--dry-run", "status"), "--dry-run goes with commands that change something"),
+    (("--as-of", "2026-01-01", "done", "A-1"), "--as-of goes with commands that look"),
+    (("next", "-n", "0"), "Argument -n: “0” is no number from 1 to 99,999."),
+    (("next", "-n", "²"), "Argument -n: “²” is no number"),
+    (("next", "--person", "Ana Lopes", "--group", "X"), "not allowed with"),
+    (("next", "--person", "Nobody"), "Nobody named “Nobody” is on the roster."),
+    (("add",), "The following arguments are required: KIND."),
+    (("add", "action", "X", "--to", "S-99"), "There is no step objective S-99."),
+    (("add", "action", "X", "--to", "D-1"), "There is no step objective D-1."),
+    (("add", "action", "X", "--to", "nonsense"), "“nonsense” is no reference"),
+    (("add", "action", "", "--to", "S-1"), "The action's title cannot be empty."),
+    (("add", "action", "x" * 10_000, "--to", "S-1"), "10,000 characters long"),
+    (("add", "action", "X", "--to", "S-1", "--due", "2026-02-31"), "does not exist"),
+    (("add", "action", "X", "--to", "S-1", "--due", "31 February 2026"), "31 February 2026 does not exist"),
+    (("add", "action", "X", "--to", "S-1", "--due", "03/04/2026"), "can be 3 April 2026 or 4 March 2026"),
+    (("add", "action", "X", "--to", "S-1", "--due", "soonish"), "“soonish” is not a date"),
+    (("add", "action", "X", "--to", "S-1", "--start", "2026-05-01", "--due", "2026-04-01"), "comes before"),
+    (("add", "plan", "X", "--start", "2026-05-01", "--end", "2026-04-01"), "comes before"),
+    (("add", "organisation", "city hall"), "There is already an organisation named “city hall”."),
+    (("add", "meeting", "X", "--on", "fri", "--at", "25:00"), "“25:00” is no time"),
+    (("add", "meeting", "X", "--on", "fri", "--repeat", "FREQ=SOMETIMES"), "FREQ"),
+    (("add", "meeting", "X", "--on", "fri", "--zone", "Mars/Olympus"), "There is no time zone “Mars/Olympus”"),
+    (("done", "A-99"), "There is no action A-99."),
+    (("done", "A-1", "--on", "2026-12-31"), "lies in the future"),
+    (("done", "A-1", "--channel", "smoke"), "invalid choice: 'smoke'"),
+    (("done", "A-1", "--said-by", "me"), "The roster does not know your login"),
+    (("note", "A-1", ""), "The note cannot be empty."),
+    (("note", "S-1", "words"), "There is no action or plan S-1."),
+    (("undo", "--change", "999"), "There is no change number 999."),
+    (("redo",), "There is nothing to do again"),
+    (("agenda", "--from", "2026-05-01", "--to", "2026-04-01"), "comes before"),
+    (("diff", "--from", "nothing like it"), "There is no baseline “nothing like it”"),
+    (("status", "--plan", "Other"), "No plan is named “Other”"),
+    (("export", "pdf"), "invalid choice: 'pdf'"),
+    (("export", "xlsx"), "--output FILE"),
+    (("export", "vdir"), "--output FOLDER"),
+    (("export", "csv", "--tasks"), "--tasks does not go with csv"),
+    (("export", "ics", "--area", "D-9"), "There is no development area D-9."),
+    (("export", "csv", "--columns", "as-imported"), "did not come from a sheet"),
+    (("import", "missing.csv"), "There is no file"),
+    (("restore", "missing.db", "--yes"), "There is no database at"),
+    (("completion", "bsh"), "invalid choice: 'bsh'"),
+]
+
+
+@pytest.mark.parametrize(("words", "sentence"), WRONG_WORDS, ids=lambda each: " ".join(each)[:50] if isinstance(each, tuple) else "")
+def test_one_line_and_nothing_changed(run: Run, small_plan: Path, words: tuple[str, ...], sentence: str) -> None:
+    before = small_plan.read_bytes()
+    answer = run(*words)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("tui-plan: ")
+    assert answer.err.count("\n") == 1
+    assert sentence in answer.err
+    assert small_plan.read_bytes() == before
+    assert sorted(path.name for path in small_plan.parent.iterdir()) == ["plan.db"]
+
+
+WRONG_FILES = {
+    "empty": ("plan.csv", b"", "plan.csv is empty"),
+    "no headings": ("plan.csv", b"a,b,c\n1,2,3\n", "no row of headings"),
+    "31 February": ("plan.csv", b"Action,Due date\nDraft,31 February 2026\n", "31 February 2026"),
+    "ambiguous": ("plan.csv", b"Action,Due date\nDraft,03/04/2026\n", "day-month"),
+    "end before start": ("plan.csv", b"Action,Start date,Due date\nDraft,2026-05-01,2026-04-01\n", "before"),
+    "circle": ("plan.csv", b"Ref,Action,Depends on\n1,Draft,2\n2,Sign,1\n", "circle"),
+    "too long": ("plan.csv", b"Action\n" + b"x" * 10_001 + b"\n", "10,001 characters"),
+    "not TOML": ("plan.toml", b"[plan\n", "TOML"),
+    "foreign TOML": ("plan.toml", b"answer = 42\n", ""),
+    "old Excel": ("plan.xls", b"\xd0\xcf\x11\xe0rest", "save it as .xlsx"),
+    "torn XLSX": ("plan.xlsx", b"PK\x03\x04torn", "plan.xlsx"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_FILES)
+def test_a_file_that_cannot_come_in(run: Run, home: Path, small_plan: Path, case: str) -> None:
+    name, content, sentence = WRONG_FILES[case]
+    (home / name).write_bytes(content)
+    before = small_plan.read_bytes()
+    answer = run("import", str(home / name), "--yes")
+    assert answer.status == 2
+    assert answer.err.startswith("tui-plan: ")
+    assert answer.err.count("\n") == 1
+    assert sentence in answer.err
+    assert small_plan.read_bytes() == before
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_sheets_as_spreadsheets_save_them_do_come_in(
+    run: Run, home: Path, small_plan: Path, encoding: str, separator: str
+) -> None:
+    lines = ("Action,Responsible,Due date", "Entwürfe prüfen,Café Noël,2026-05-04")
+    (home / "plan.csv").write_bytes("\n".join(lines).replace(",", separator).encode(encoding))
+    assert run("import", str(home / "plan.csv"), "--yes").status == 0
+    assert "Entwürfe prüfen" in run("next", "--plan", "P-2").out
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:30])
+def test_hostile_text_reaches_no_terminal(run: Run, small_plan: Path, text: str) -> None:
+    told = [
+        run("add", "action", text, "--to", "S-1", "--due", "2026-03-01"),
+        run("add", "person", text),
+        run("note", "A-1", text, "--said-by", text),
+        run("status", "--plan", text),
+        run("next", "--person", text),
+        run("add", "action", "X", "--to", text, "--due", text),
+        run(text),
+        *(
+            run(*words)
+            for words in (("status",), ("next",), ("agenda", "--from", "2026-01-01"), ("history",), ("lint",))
+        ),
+        *(run(*words) for words in (("status", "--json"), ("history", "--json"), ("diff", "--from", "2020-01-01"))),
+    ]
+    for answer in told:
+        assert control_characters(answer.out + answer.err) <= {"\n"}
+        assert answer.status in (0, 1, 2)
+
+
+def test_a_database_that_is_not_there(run: Run, home: Path) -> None:
+    answer = run("--db", str(home / "nowhere.db"), "status")
+    assert (answer.status, answer.out) == (2, "")
+    assert "There is no database at" in answer.err
+    assert not (home / "nowhere.db").exists()
+
+
+def test_a_file_that_is_no_database(run: Run, home: Path) -> None:
+    (home / "letter.txt").write_text("Dear partners, " * 100)
+    answer = run("--db", str(home / "letter.txt"), "status")
+    assert answer.status == 2
+    assert "is not a tui-plan database" in answer.err
+    assert (home / "letter.txt").read_text() == "Dear partners, " * 100
+
+
+def test_a_foreign_database(run: Run, home: Path) -> None:
+    with sqlite3.connect(home / "other.db") as other:
+        other.execute("CREATE TABLE address (name TEXT)")
+    answer = run("--db", str(home / "other.db"), "status")
+    assert answer.status == 2
+    assert "is not a tui-plan database" in answer.err
+
+
+def test_a_database_of_a_newer_version(run: Run, small_plan: Path) -> None:
+    with sqlite3.connect(small_plan) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    answer = run("status")
+    assert answer.status == 2
+    assert "was made by a newer tui-plan" in answer.err
+
+
+def test_a_folder_for_a_database(run: Run, home: Path) -> None:
+    answer = run("--db", str(home), "status")
+    assert answer.status == 2
+    assert "is not a file" in answer.err
