@@ -26,7 +26,7 @@ def to_toml(name: str, value: Any) -> Any:
         return json.loads(value)
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
-        return int(value) if exponent == 0 else value if value else value.copy_abs()
+        return int(value) if exponent == 0 else value
     return value
 
 
