@@ -78,9 +78,9 @@ def write_config(path: Path, database: Path) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return False
     except OSError as problem:
+        if path.is_file():
+            return False
         raise Refused(f"{path} cannot be written: {problem.strerror}.") from problem
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(_commented(database))

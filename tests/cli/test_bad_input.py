@@ -58,7 +58,9 @@ WRONG_WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "sentence"), WRONG_WORDS, ids=lambda each: " ".join(each)[:50] if isinstance(each, tuple) else "")
+@pytest.mark.parametrize(
+    ("words", "sentence"), WRONG_WORDS, ids=lambda each: " ".join(each)[:50] if isinstance(each, tuple) else ""
+)
 def test_one_line_and_nothing_changed(run: Run, small_plan: Path, words: tuple[str, ...], sentence: str) -> None:
     before = small_plan.read_bytes()
     answer = run(*words)

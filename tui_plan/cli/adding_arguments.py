@@ -13,7 +13,9 @@ def add_kinds(parser: ArgumentParser) -> None:
 
     kinds = parser.add_subparsers(prog="tui-plan add", metavar="KIND", dest="kind", required=True, title="kinds")
     for name, (summary, fill) in _KINDS.items():
-        one = kinds.add_parser(name, help=summary, description=f"Add {summary}.")
+        one = kinds.add_parser(
+            name, help=summary, usage=f"tui-plan add {name} NAME [options]", description=f"Add {summary}."
+        )
         fill(one)
         add_shared(one, COMMANDS["add"])
 

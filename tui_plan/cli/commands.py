@@ -20,11 +20,12 @@ BEGIN, LOOK, RECORD, HAND_OUT, LOOK_AFTER = GROUPS = (
 class Command:
     """One command. ``place`` is ``module:function`` in ``tui_plan.cli``: it takes a Call, returns a status.
 
-    ``writes`` tells whether --dry-run makes sense, ``looks_back`` whether --as-of does. ``more`` is said below the
-    summary in its help. (A plain class: importing dataclasses or typing would cost more than reading this table.)
+    ``takes`` is what its usage says; ``writes`` tells whether --dry-run makes sense, ``looks_back`` whether --as-of
+    does; ``more`` is said below the summary in its help. It is a plain class, since importing dataclasses or typing
+    would cost more than reading this table.
     """
 
-    __slots__ = ("arguments", "examples", "group", "looks_back", "more", "name", "place", "summary", "writes")
+    __slots__ = ("arguments", "examples", "group", "looks_back", "more", "name", "place", "summary", "takes", "writes")
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Command:
         arguments: Callable[[ArgumentParser], None],
         examples: tuple[str, ...],
         *,
+        takes: str = "",
         writes: bool = False,
         looks_back: bool = False,
         more: str = "",
@@ -45,6 +47,7 @@ class Command:
         self.place = place
         self.arguments = arguments
         self.examples = examples
+        self.takes = takes
         self.writes = writes
         self.looks_back = looks_back
         self.more = more
@@ -60,6 +63,7 @@ _ALL = (
         ("init", "init ~/plans/district.db", "init /srv/plans/district.db --shared"),
         writes=True,
         more="What is there already stays as it is.",
+        takes="[PATH]",
     ),
     Command(
         "demo",
@@ -78,11 +82,12 @@ _ALL = (
         given.bring_in,
         (
             "import plan.xlsx --dry-run",
-            "import plan.csv --map 'Lead agency=accountable' --as 'Jo Field=person'",
+            "import plan.csv --map 'To do=action' --as 'Jo Field=person'",
             "import plan.csv --plan P-2 --yes",
         ),
         writes=True,
         more="It first shows what was recognised. All of the file comes in, or nothing.",
+        takes="FILE",
     ),
     Command(
         "status",
@@ -120,6 +125,7 @@ _ALL = (
         given.history,
         ("history", "history A-12", "history --plan P-1 -n 50"),
         looks_back=True,
+        takes="[REF]",
     ),
     Command(
         "diff",
@@ -128,6 +134,7 @@ _ALL = (
         "looking:differences",
         given.diff,
         ("diff --from 2026-01-31", "diff --from 'agreed in May' --to today"),
+        takes="--from DATE",
     ),
     Command(
         "lint",
@@ -147,10 +154,11 @@ _ALL = (
         given.add,
         (
             "add plan 'Community resilience 2026'",
-            "add action 'Draft the charter' --to S-3 --due 2026-06-30 --owner 'Ana Lopes'",
-            "add person 'Ana Lopes' --organisation 'City Hall' --email ana@example.org",
+            "add action 'Draft the charter' --to S-3 --due eom --owner 'Ana Lopes'",
+            "add person 'Ana Lopes' --organisation 'City Hall' --email ana@x.org",
         ),
         writes=True,
+        takes="KIND NAME",
     ),
     Command(
         "done",
@@ -160,6 +168,7 @@ _ALL = (
         given.done,
         ("done A-12", "done A-12 A-13 --on fri", "done A-12 --said-by 'Ana Lopes' --channel phone"),
         writes=True,
+        takes="A-12 [A-13 …]",
     ),
     Command(
         "note",
@@ -168,10 +177,11 @@ _ALL = (
         "recording:note",
         given.note,
         (
-            "note A-12 'Waits for the council' --said-by 'Ana Lopes' --channel email",
+            "note A-12 'Waits for the vote' --said-by 'Ana Lopes' --channel email",
             "note P-1 'Chair is away' --candid",
         ),
         writes=True,
+        takes="REF TEXT",
     ),
     Command(
         "undo",
@@ -191,6 +201,7 @@ _ALL = (
         given.baseline,
         ("baseline 'agreed in May'", "baseline"),
         writes=True,
+        takes="[NAME]",
     ),
     Command(
         "export",
@@ -205,6 +216,7 @@ _ALL = (
             "export toml --output plan.toml",
         ),
         looks_back=True,
+        takes="KIND",
     ),
     Command(
         "backup",
@@ -213,6 +225,7 @@ _ALL = (
         "upkeep:backup",
         given.backup,
         ("backup", "backup /media/stick/plan.db"),
+        takes="[FILE]",
     ),
     Command(
         "restore",
@@ -222,6 +235,7 @@ _ALL = (
         given.restore,
         ("restore plan-20260316T080000Z.db",),
         more="What stood before is backed up first.",
+        takes="FILE",
     ),
     Command(
         "check",
@@ -247,7 +261,11 @@ _ALL = (
         "print completion for your shell",
         "completing:completion",
         given.completion,
-        ("completion bash > ~/.local/share/bash-completion/completions/tui-plan",),
+        (
+            "completion bash > ~/.local/share/bash-completion/completions/tui-plan",
+            "completion fish > ~/.config/fish/completions/tui-plan.fish",
+        ),
+        takes="SHELL",
     ),
 )
 

@@ -34,6 +34,8 @@ class Parser(ArgumentParser):
     """A parser that tells a mistake as one sentence, and adds a command's arguments when they are first needed."""
 
     def __init__(self, *, command: Command | None = None, **options: Any) -> None:
+        if command is not None:
+            options["usage"] = " ".join(filter(None, ("tui-plan", command.name, command.takes, "[options]")))
         super().__init__(formatter_class=Helper, allow_abbrev=False, **options)
         self._waiting = command
 
@@ -148,10 +150,11 @@ _CLOSING = """\
 Before or after every command:
   --db PATH     the database (else TUI_PLAN_DB, else the configuration)
   --plan NAME   the plan: P-1, its name, or the beginning of it
-  --json        answer as JSON         --no-color   no colours (as with NO_COLOR)
+  --json        answer as JSON, for other programs
+  --no-color    no colours (as with NO_COLOR)
   --today DATE  take this day for today
-  --as-of DATE  as things stood then (commands that look)
-  --dry-run     change nothing, show what would happen (commands that change)
+  --as-of DATE  as things stood then (those that look)
+  --dry-run     change nothing, show what would happen (those that change)
   --version     say which version it is
   --help        this; after a command, its own arguments with examples
 

@@ -50,7 +50,8 @@ def heard_from(call: "Call", said_by: str) -> tuple[str, str]:
 
 def _person(name: str) -> tuple[str, str]:
     query = Party.select(Party.uid).where(
-        (Party.kind == PartyKind.PERSON.value) & ((Party.name_key == name_key(name)) | (Party.short_name == clean(name)))
+        (Party.kind == PartyKind.PERSON.value)
+        & ((Party.name_key == name_key(name)) | (Party.short_name == clean(name)))
     )
     found = rows(query)
     if len(found) > 1:
