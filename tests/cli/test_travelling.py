@@ -186,6 +186,17 @@ def test_a_restore_makes_a_database_where_there_is_none(fine: Run, run: Run, sma
     assert run("--db", str(home / "new.db"), "status").out == run("status").out
 
 
+def test_a_restore_brings_back_a_damaged_database(fine: Run, run: Run, small_plan: Path, home: Path) -> None:
+    before = run("status").out
+    fine("backup", str(home / "copy.db"))
+    whole = small_plan.read_bytes()
+    small_plan.write_bytes(whole[:100] + bytes(400) + whole[500:])
+    assert "is damaged" in run("status").err
+    kept = Path(fine("restore", str(home / "copy.db"), "--yes").lines[1].removeprefix("What stood before lies in "))
+    assert "damaged" in kept.name
+    assert run("status").out == before
+
+
 def test_check_and_migrate(fine: Run, run: Run, small_plan: Path) -> None:
     fine("check")
     assert "nothing had to be done" in fine("migrate").out

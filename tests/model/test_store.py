@@ -9,6 +9,7 @@ from tests.model.replay import everything
 from tui_plan.model.base import database, rows
 from tui_plan.model.errors import Conflict, InvalidInput, NotFound, Refused
 from tui_plan.model.ledger import Change, Entry
+from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.people import Party
 from tui_plan.model.places import stored_row
 from tui_plan.model.plan import DevelopmentArea, Plan, PlanPartner
@@ -204,3 +205,17 @@ def test_the_file_is_free_again_after_each_change(plan: str, plan_database: Path
     assert database.in_transaction() is False
     assert not plan_database.with_name("plan.db-journal").exists()
     assert stored_row(Plan, plan)["name"] == "Ready together"
+
+
+def test_an_exception_that_comes_with_its_series_raises_nothing(plan: str) -> None:
+    shared = {"plan": plan, "title": "Steering", "kind": "review meeting", "timezone": "Europe/London"}
+    with change(ANA, "Imported") as writer:
+        series = writer.create(MeetingSeries, start_day="2026-03-02", rule="FREQ=WEEKLY", sequence=4, **shared)
+        meeting = writer.create(Meeting, series=series, start="2026-03-03T09:00:00", **shared)
+    assert stored_row(MeetingSeries, series)["sequence"] == 4
+    with change(ANA, "Cancelled") as writer:
+        writer.update(Meeting, meeting, {"place": "Hall"})
+        assert stored_row(MeetingSeries, series)["sequence"] == 4
+        writer.update(Meeting, meeting, {"status": "cancelled"})
+    assert stored_row(MeetingSeries, series)["sequence"] == 5
+    assert stored_row(Meeting, meeting)["sequence"] == 1

@@ -220,6 +220,13 @@ def test_an_undone_exception_still_raises_its_series_for_calendars() -> None:
     assert sequences == [0, 1, 2]
 
 
+def test_what_comes_back_to_a_calendar_is_newer_than_what_it_cancelled(action: str) -> None:
+    edit_action(ANA, action, today=TODAY, agreed=TODAY)
+    remove_actions(ANA, [action])
+    undo(ANA)
+    assert stored_row(Action, action)["sequence"] == 2
+
+
 def test_far_back_in_a_long_ledger(action: str) -> None:
     database.execute_sql("PRAGMA synchronous = off")
     for turn in range(210):

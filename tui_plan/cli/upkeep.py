@@ -10,9 +10,10 @@ from tui_plan.model.database import (
     close_database,
     create_database,
     open_database,
+    replace_database,
     restore_database,
 )
-from tui_plan.model.errors import Refused
+from tui_plan.model.errors import DamagedDatabase, Refused
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -38,12 +39,7 @@ def restore(call: "Call") -> int:
     if not _agreed(call, source):
         call.page.line("Nothing was changed.")
         return 0
-    kept = _make_place(call)
-    try:
-        with patience("Restoring the database"):
-            restore_database(source)
-    finally:
-        close_database()
+    kept = _put_in_place(call, source)
     if call.json:
         call.page.json({"restored": str(source), "before": str(kept) if kept else None})
         return 0
@@ -104,6 +100,19 @@ def _agreed(call: "Call", source: Path) -> bool:
     if not at_terminal():
         raise Refused("Nothing was changed. Add --yes to restore without asking.")
     return ask(f"Put {source} in the place of {call.database}?")
+
+
+def _put_in_place(call: "Call", source: Path) -> Path | None:
+    """Restore the backup ``source``; return where that lies which stood there before, if anything did."""
+    with patience("Restoring the database"):
+        try:
+            kept = _make_place(call)
+            restore_database(source)
+        except DamagedDatabase:
+            return replace_database(source, call.database)
+        finally:
+            close_database()
+    return kept
 
 
 def _make_place(call: "Call") -> Path | None:

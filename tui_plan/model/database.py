@@ -16,7 +16,7 @@ from time import monotonic
 from peewee import DatabaseError, SqliteDatabase
 
 from tui_plan.model.base import database
-from tui_plan.model.errors import DatabaseProblem
+from tui_plan.model.errors import DamagedDatabase, DatabaseProblem
 from tui_plan.model.mounts import refuse_network
 from tui_plan.model.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 
@@ -53,9 +53,9 @@ def create_database(path: Path, *, shared: bool = False, insist: bool = False) -
 def open_database(path: Path, *, insist: bool = False, any_version: bool = False) -> bool:
     """Open the plan database at ``path``; return whether this user may write it.
 
-    Raises ``DatabaseProblem`` when it is missing, foreign, damaged, from another version (unless ``any_version``, and
-    never when it is newer), or on a network file system (unless ``insist``). A mistyped path never creates a file,
-    and a foreign file is not touched.
+    Raises ``DatabaseProblem`` when it is missing, foreign, damaged (``DamagedDatabase``), from another version (even
+    with ``any_version`` when that is newer), or on a network file system (unless ``insist``). A mistyped path never
+    creates a file, and a foreign file is not touched.
     """
     close_database()
     _check_file(path)
@@ -69,7 +69,7 @@ def open_database(path: Path, *, insist: bool = False, any_version: bool = False
         database.execute_sql("SELECT 1 FROM ledger_change LIMIT 1")  # reads the schema, so that damage shows now
     except DatabaseError as problem:
         close_database()
-        raise DatabaseProblem(_cannot_open(path, problem)) from problem
+        raise _cannot_open(path, problem) from problem
     except DatabaseProblem:
         close_database()
         raise
@@ -170,7 +170,7 @@ def _check_backup(source: Path, kept: sqlite3.Connection) -> None:
         version = kept.execute("PRAGMA user_version").fetchone()[0]
         health = kept.execute("PRAGMA quick_check").fetchone()[0]
     except sqlite3.DatabaseError as problem:
-        raise DatabaseProblem(_cannot_open(source, problem)) from problem
+        raise _cannot_open(source, problem) from problem
     _check_version(source, version, any_version=False)
     if health != "ok":
         raise DatabaseProblem(f"{source} is damaged. Choose another backup.")
@@ -256,7 +256,7 @@ def _check_version(path: Path, version: int, *, any_version: bool) -> None:
         )
 
 
-def _cannot_open(path: Path, problem: Exception) -> str:
+def _cannot_open(path: Path, problem: Exception) -> DatabaseProblem:
     if "malformed" in str(problem) or "not a database" in str(problem):
-        return f"{path} is damaged ({problem}). Bring back a backup with 'tui-plan restore'."
-    return f"{path} cannot be opened: {problem}."
+        return DamagedDatabase(f"{path} is damaged ({problem}). Bring back a backup with 'tui-plan restore'.")
+    return DatabaseProblem(f"{path} cannot be opened: {problem}.")

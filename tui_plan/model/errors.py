@@ -45,6 +45,10 @@ class DatabaseProblem(PlanError):
     """The database file is missing, foreign, from another version, damaged, read-only or locked."""
 
 
+class DamagedDatabase(DatabaseProblem):
+    """The file is a tui-plan database that cannot be read any more: only a backup helps."""
+
+
 class ImportProblem(PlanError):
     """A file that cannot be brought in; ``problems`` holds one sentence per place that needs mending."""
 
