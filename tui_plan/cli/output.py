@@ -100,8 +100,10 @@ def bar(share: float | None, width: int) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return a share as whole per cent, rounded down so that 100 % means all; a dash where there is nothing."""
-    return "–" if share is None else f"{int(share * 100 + 1e-9)} %"
+    """Return a share as whole per cent, 100 % only when it is all; a dash where there is nothing."""
+    if share is None:
+        return "–"
+    return f"{100 if share >= 1 else min(round(share * 100), 99)} %"
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
