@@ -324,6 +324,7 @@ def test_a_plan_that_cannot_be_opened_comes_back(
     spoilt = plan_database.read_bytes() if plan_database.exists() else b""
     (tmp_path / "plan.db-journal").write_bytes(b"left behind")
     aside = replace_database(tmp_path / "kept.db", plan_database)
+    assert not (tmp_path / "plan.db-journal").exists()
     assert open_database(plan_database) is True
     assert names() == ["Kept"]
     assert (aside.read_bytes() if aside else b"") == spoilt

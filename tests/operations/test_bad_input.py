@@ -11,7 +11,7 @@ from tests.operations.conftest import Refusal, Small
 from tui_plan.model.places import stored_row
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import PartyKind, Status
+from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
 from tui_plan.operations import actions, dependencies, meetings, parts, people, plans
 
 LONG = "x" * 10_001
@@ -118,7 +118,7 @@ def test_what_is_in_use_says_by_what(small: Small, author: Author, refused: Refu
     home = people.add_party(author, PartyKind.ORGANISATION, name="Riverside College")
     person = people.add_party(author, PartyKind.PERSON, name="Dana", organisation=home)
     plans.set_partners(author, small.plan, [home])
-    parts.add_role(author, [small.first, small.second], parts.RoleKind.RESPONSIBLE, home)
+    parts.add_role(author, [small.first, small.second], RoleKind.RESPONSIBLE, home)
     (sentence,) = refused(people.remove_party, author, home).values()
     assert sentence == (
         "This organisation cannot be removed while it is in use: "
@@ -131,6 +131,12 @@ def test_what_is_in_use_says_by_what(small: Small, author: Author, refused: Refu
     assert refused(plans.remove_area, author, small.area) == {
         "": "This development area cannot be removed while it is in use: S-1 “Wardens in every street”."
     }
+
+
+def test_only_one_is_accountable(small: Small, author: Author, refused: Refusal) -> None:
+    both = [people.add_party(author, PartyKind.PERSON, name=name) for name in ("Ana", "Ben")]
+    expected = {"accountable": "Exactly one party is accountable; make the others responsible."}
+    assert refused(parts.set_roles, author, small.first, [(RoleKind.ACCOUNTABLE, one) for one in both]) == expected
 
 
 def test_a_wrong_uid_is_a_sentence_everywhere(small: Small, author: Author, today: date, refused: Refusal) -> None:
@@ -147,8 +153,8 @@ def test_a_wrong_uid_is_a_sentence_everywhere(small: Small, author: Author, toda
         (gone.format("party"), plans.set_partners, (small.plan, ["x"]), {}),
         (gone.format("action"), parts.add_resource, ("x",), {}),
         (gone.format("outcome measure"), parts.add_reading, ("x",), {"taken_on": today, "remark": "r"}),
-        (named.format("party", "role"), parts.set_roles, (small.first, [(parts.RoleKind.INFORMED, "x")]), {}),
-        (gone.format("party"), parts.add_role, ([small.first], parts.RoleKind.INFORMED, "x"), {}),
+        (named.format("party", "role"), parts.set_roles, (small.first, [(RoleKind.INFORMED, "x")]), {}),
+        (gone.format("party"), parts.add_role, ([small.first], RoleKind.INFORMED, "x"), {}),
         (gone.format("action"), dependencies.add_dependency, (small.first, "x"), {}),
         (gone.format("party"), people.add_tenure, ("x", "y"), {"start": None}),
         (named.format("party", "contact method"), people.add_contact, ("x",), {"kind": "email", "value": "a@b.c"}),

@@ -11,7 +11,8 @@ import pytest
 
 from tui_plan.model.base import database
 from tui_plan.model.database import close_database, open_database
-from tui_plan.model.store import Author
+from tui_plan.model.plan import DevelopmentArea, Plan
+from tui_plan.model.store import Author, change
 from tui_plan.operations.plans import add_area, add_plan, edit_plan, remove_area
 from tui_plan.operations.undoing import undo
 from tui_plan.operations.upkeep import CheckReport, check_database, file_findings
@@ -35,6 +36,15 @@ def test_a_used_database_is_well(used: Path) -> None:
     assert wrong(report) == []
     assert not report.attention
     assert any("tell exactly what the tables hold" in finding.text for finding in report.findings)
+
+
+def test_a_long_ledger_is_read_to_its_end(used: Path, author: Author) -> None:
+    with change(author, "Began") as writer:
+        plan = writer.create(Plan, name="Long")
+        many = [{"plan": plan, "title": f"Area {number}", "position": number} for number in range(20_010)]
+        writer.create_many(DevelopmentArea, many)
+    edit_plan(author, plan, name="Longer")
+    assert wrong(check_database()) == []
 
 
 @pytest.mark.parametrize(
