@@ -140,7 +140,7 @@ def _words(model: type[Record], field: str, value: Any, names: dict[str, str]) -
     refers_to = {reference.name: reference.rel_model for reference in model._meta.refs}
     if field not in refers_to:
         return str(value)
-    return names.get(value) or f"a {refers_to[field].noun} since removed"
+    return names.get(value) or f"removed {refers_to[field].noun}"
 
 
 def names_referred_to(entries: Iterable[tuple[Any, ...]]) -> dict[str, str]:
