@@ -26,8 +26,8 @@ class Explaining(Screen[None]):
 
     app = getters.app(TuiPlanApp)
 
-    def __init__(self, classes: str | None = None) -> None:
-        super().__init__(classes=classes)
+    def __init__(self, **options: str | None) -> None:
+        super().__init__(**options)
         self.asking = False
         """Whether a flow is under way."""
 
