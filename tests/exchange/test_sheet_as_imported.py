@@ -204,6 +204,15 @@ def test_blanks_that_repeat_stay_blank_unless_they_would_mislead(bring_in: Calla
     assert [line[2] for line in back(plan)] == ["Action", "a", "b", "c", "", "d"]
 
 
+def test_a_blank_objective_repeats_nothing_across_areas(bring_in: Callable[..., str], author: Author) -> None:
+    lines = [["Area", "Objective", "Action"], ["One", "First", "a"], ["Two", "", "b"]]
+    plan = bring_in(*lines)
+    assert back(plan) == lines
+    row = named(plan)["b"]
+    actions.move_actions(author, [row.uid], plans.add_objective(author, row.area, title="First"))
+    assert back(plan)[2] == ["Two", "First", "b"]
+
+
 def read_places(plan: str) -> dict[str, tuple[str, str]]:
     """Return where a reader of the exported sheet would put each action, as uids of the plan."""
     from tui_plan.exchange.sheet_columns import recognise

@@ -184,3 +184,11 @@ def test_a_text_too_long_for_a_cell_says_where_the_rest_is() -> None:
     assert len(cell) == 32_767
     assert cell.endswith("the CSV file has it whole)")
     assert len(table(sheet_csv(sheet))[1][0]) == 40_000
+
+
+def test_texts_that_look_like_formulas_or_errors_stay_texts_in_a_workbook() -> None:
+    texts = ("=1+1", "@x", "#N/A", "12", "TRUE", "2026-01-01")
+    sheet = PlanSheet("x", ("Notes",), tuple((text,) for text in texts), "")
+    column_of = [row[0] for row in load_workbook(io.BytesIO(sheet_xlsx(sheet))).worksheets[0].iter_rows(min_row=2)]
+    assert [cell.value for cell in column_of] == ["'=1+1", "'@x", "#N/A", "12", "TRUE", "2026-01-01"]
+    assert {cell.data_type for cell in column_of} == {"s"}
