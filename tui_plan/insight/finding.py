@@ -77,7 +77,9 @@ def find_party(text: str, *kinds: PartyKind) -> str:
     Raises ``NotFound`` when there is none, or more than one.
     """
     key = name_key(text)
-    query = Party.select(Party.uid, Party.kind, Party.name).where((Party.name_key == key) | (Party.short_name == clean(text)))
+    query = Party.select(Party.uid, Party.kind, Party.name).where(
+        (Party.name_key == key) | (Party.short_name == clean(text))
+    )
     fits = [found for found in rows(query) if not kinds or found[1] in kinds]
     if len(fits) == 1:
         return str(fits[0][0])
