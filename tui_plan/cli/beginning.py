@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 FILE_NAME = "plan.db"
 
+SAMPLE_LOGIN = "sample"
+"""Who typed the samples' history: not the visitor, whose first undo must not take a piece of it away."""
+
 
 def init(call: "Call") -> int:
     """Make the database and the configuration where they are missing, and say what to do next."""
@@ -89,12 +92,11 @@ def _report(call: "Call", path: Path, there: bool, config: Path, written: bool) 
 
 
 def _fill_with_samples(call: "Call", path: Path) -> None:
-    from tui_plan.cli.call import login_name
     from tui_plan.exchange.samples import load_samples
     from tui_plan.model.store import Author
 
     create_database(path)
     try:
-        load_samples(Author(login_name()), call.today)
+        load_samples(Author(SAMPLE_LOGIN), call.today)
     finally:
         close_database()
