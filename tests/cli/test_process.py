@@ -46,6 +46,15 @@ def test_a_pipe_that_closes_is_quiet(small_plan: Path) -> None:
     assert ran.stdout.strip() in {"0", "141"}
 
 
+def test_what_was_printed_before_an_error_is_not_lost(small_plan: Path) -> None:
+    sheet = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
+    program = [*PROGRAM, "--db", str(small_plan), "import", str(sheet)]
+    ran = subprocess.run(program, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert "66 actions in 20 step objectives" in ran.stdout
+    assert ran.stderr == "tui-plan: Nothing was changed. Add --yes to bring it in, or --dry-run to look only.\n"
+
+
 def test_a_pipe_that_is_closed_before_the_first_line(small_plan: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

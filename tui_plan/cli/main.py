@@ -17,19 +17,25 @@ ERROR, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (``sys.argv``, if None) and return the exit status."""
     try:
-        status = _answer(arguments)
+        status = _answered(arguments)
         sys.stdout.flush()
-    except PlanError as problem:
-        from tui_plan.model.clean import clean
-
-        print(f"tui-plan: {clean(str(problem))}", file=sys.stderr)
-        return ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _close_pipe()
         return PIPE_CLOSED
     return status
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
+    try:
+        return _answer(arguments)
+    except PlanError as problem:
+        from tui_plan.model.clean import clean
+
+        sys.stdout.flush()
+        print(f"tui-plan: {clean(str(problem))}", file=sys.stderr)
+        return ERROR
 
 
 def _answer(arguments: Sequence[str] | None) -> int:

@@ -9,7 +9,10 @@ from tui_plan.model.plan import Action
 
 def most_overdue(today: date, plan: str | None, most: int) -> list[ActionRow]:
     """Return the open actions of a plan (of all, if None) whose day passed longest ago, at most ``most``."""
-    query = of_plan(Action.select(Action.uid), plan).where(is_open() & (expected_day() < today.isoformat()))
+    actions = Action.select(Action.uid)
+    query = (actions if plan is None else of_plan(actions, plan)).where(
+        is_open() & (expected_day() < today.isoformat())
+    )
     worst = [uid for (uid,) in rows(query.order_by(expected_day(), Action.number).limit(most))]
     found = action_rows(plan, Action.uid.in_(worst)) if worst else []
     return sorted(found, key=lambda row: (row.expected or today, row.number))
