@@ -92,7 +92,8 @@ COMMANDS = ("status", "next", "agenda", "history", "lint", "export ics -o -", "e
 KEYS: dict[str, tuple[str, ...]] = {
     "first screen": (),
     "outline": ("enter",),
-    "cursor in the outline": ("j", "j", "j"),
+    "cursor on a step objective": ("j",),
+    "cursor on an action": ("j",),
     "a date moved": ("greater_than_sign",),
     "history of an action": ("t",),
     "back": ("escape",),
