@@ -34,7 +34,8 @@ class Page:
 
     def line(self, text: str = "") -> None:
         """Print one line made by ``fit`` and ``paint``; nothing that a terminal could obey gets through."""
-        print(_ESCAPE.sub("", _CONTROL.sub("", text)).rstrip())
+        kept = _CONTROL.sub("", text)
+        print((_ESCAPE.sub("", kept) if self._colour else kept.replace("\x1b", "")).rstrip())
 
     def say(self, text: str) -> None:
         """Print a sentence of ours, with people's words in it, broken at words."""
@@ -68,8 +69,8 @@ def crop(text: str, width: int) -> str:
     if width < 1:
         return ""
     shown = clean(text[: width * 8])
-    if cells(shown) <= width:
-        return shown if len(text) <= width * 8 else shown + ELLIPSIS
+    if cells(shown) <= width and len(text) <= width * 8:
+        return shown
     while cells(shown) > width - 1:
         shown = shown[:-1]
     return shown.rstrip() + ELLIPSIS
