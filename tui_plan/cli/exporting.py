@@ -55,6 +55,7 @@ def _vdir(call: "Call") -> int:
 
 def _annex1(call: "Call") -> bytes:
     from tui_plan.exchange.annex1 import annex
+    from tui_plan.exchange.papers import annex_bytes
 
     plan = call.one_plan()
     whole = annex(plan, call.today, call.config.date_style)
@@ -63,17 +64,7 @@ def _annex1(call: "Call") -> bytes:
         whole = replace(whole, areas=tuple(area for area in whole.areas if area.place == place))
     if whole.withheld:
         _remark(whole.withheld)
-    if call.options.format == "html":
-        from tui_plan.exchange.annex1_html import annex_html
-
-        return annex_html(whole)
-    if call.options.format == "md":
-        from tui_plan.exchange.annex1_markdown import annex_markdown
-
-        return annex_markdown(whole)
-    from tui_plan.exchange.annex1_sheet import annex_csv, annex_xlsx
-
-    return annex_xlsx(whole) if call.options.format == "xlsx" else annex_csv(whole)
+    return annex_bytes(whole, call.options.format)
 
 
 def _sheet(call: "Call") -> bytes:

@@ -59,7 +59,7 @@ def _toml(plan: str, today: date, style: str) -> bytes:
     from tui_plan.exchange.toml_writing import export_toml
 
     del today, style
-    return export_toml(plan)
+    return export_toml(plan, with_candid=False)
 
 
 PAPERS: dict[str, Paper] = {
@@ -68,7 +68,7 @@ PAPERS: dict[str, Paper] = {
     "md": Paper("Annex 1 as Markdown", ".md", _annex("md")),
     "annex": Paper("Annex 1 as a spreadsheet", "-annex-1.xlsx", _annex("xlsx")),
     "xlsx": Paper("All columns as a spreadsheet", ".xlsx", _sheet),
-    "toml": Paper("The whole plan, to keep or to move", ".toml", _toml),
+    "toml": Paper("The whole plan as TOML, to move it", ".toml", _toml),
 }
 
 
