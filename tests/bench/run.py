@@ -42,7 +42,9 @@ def _steps(places: Places, sizes: Sequence[str], parts: Sequence[str]) -> Iterat
             yield f"status, {size}", partial(commands.status, places, size)
             yield f"export ics, {size}", partial(commands.calendar, places, size)
         if "terminal" in parts:
-            yield f"terminal, {size}", partial(screens.on_size, places, size)
+            yield f"starting the terminal, {size}", partial(screens.starting, places, size)
+            yield f"keys, {size}", partial(screens.keys, places, size)
+            yield f"idling, {size}", partial(screens.idling, places, size)
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -12,7 +12,7 @@ from tests.bench.report import NotMeasured, Row, ratio
 from tests.bench.terminal import Reply, Terminal
 
 _STARTS = 7
-_MOVES = 30
+_MOVES = 28
 _CHANGES = 8
 _IDLE_SECONDS = 10.0
 _READY = "Northfield resilience"
@@ -33,30 +33,11 @@ class _Start:
     visited: float
 
 
-def on_size(places: Places, size: str) -> list[Row]:
-    """Measure the terminal on a database of ``size``. The file is a copy, since keys change it."""
-    path = places.folder / f"{size}-terminal.db"
-    shutil.copyfile(places.database(size), path)
-    environment = places.environment()
-    bare, open_it = yardstick("bare.py"), on(path)
-    rows = _starts(open_it, bare, environment, size)
-    with ExitStack() as stack:
-        program = stack.enter_context(Terminal(open_it, environment))
-        lines = stack.enter_context(Terminal(yardstick("lines.py", str(places.database(size))), environment))
-        program.wait_for(_READY)
-        lines.wait_for("A-")
-        rows += _keys(program, lines, size)
-    with ExitStack() as stack:
-        program = stack.enter_context(Terminal(open_it, environment))
-        least = stack.enter_context(Terminal(bare, environment))
-        program.wait_for(_READY)
-        rows += _idle(program, least, size)
-    return rows
-
-
-def _starts(open_it: Sequence[str], bare: Sequence[str], environment: Mapping[str, str], size: str) -> list[Row]:
-    """Start both several times, in turns; the first round only warms up."""
-    turns = [(_start(open_it, _READY, environment), _start(bare, "Bare", environment)) for _ in range(_STARTS + 1)]
+def starting(places: Places, size: str) -> list[Row]:
+    """Start the terminal on a database of ``size`` and the barest program, in turns; the first round only warms up."""
+    open_it, bare, environment = on(places.database(size)), yardstick("bare.py"), places.environment()
+    words = "Bare and ready"
+    turns = [(_start(open_it, _READY, environment), _start(bare, words, environment)) for _ in range(_STARTS + 1)]
     mine, theirs = (_medians(starts) for starts in zip(*turns[1:], strict=True))
     ready, switch, visited = _BUDGETS_OF_EXTREME if size == "extreme" else _BUDGETS
     beside = "bare Textual"
@@ -66,6 +47,30 @@ def _starts(open_it: Sequence[str], bare: Sequence[str], environment: Mapping[st
         ratio("switch to the board", size, mine.switched, theirs.ready, "start of bare Textual", switch),
         ratio("memory, every screen seen", size, mine.visited, theirs.memory, beside, visited, "MB"),
     ]
+
+
+def keys(places: Places, size: str) -> list[Row]:
+    """Walk the outline and the board, and move a date and a card, with plain keys on the yardstick in turns.
+
+    The database is a copy, since keys change it.
+    """
+    path = places.folder / f"{size}-terminal.db"
+    shutil.copyfile(places.database(size), path)
+    with ExitStack() as stack:
+        program = stack.enter_context(Terminal(on(path), places.environment()))
+        lines = stack.enter_context(Terminal(yardstick("lines.py", str(path)), places.environment()))
+        program.wait_for(_READY)
+        lines.wait_for("A-")
+        for terminal in (program, lines):
+            terminal.settle(0.5)
+        program.press(b"\r")
+        _go_to_a_date(program)
+        rows = _cursor("outline", program, lines, size)
+        rows.append(_changing("outline: a date a week later", program, lines, size, (b">", b"<")))
+        program.press(b"2")
+        rows += _cursor("board", program, lines, size)
+        rows.append(_changing("board: a card to the next column", program, lines, size, (b"]", b"[")))
+    return rows
 
 
 def _start(command: Sequence[str], words: str, environment: Mapping[str, str]) -> _Start:
@@ -86,20 +91,6 @@ def _medians(starts: Sequence[_Start]) -> _Start:
     return _Start(*(statistics.median(values) for values in zip(*map(astuple, starts), strict=True)))
 
 
-def _keys(program: Terminal, lines: Terminal, size: str) -> list[Row]:
-    """Walk the outline and the board, and move a date and a card, with plain keys on the yardstick in turns."""
-    for terminal in (program, lines):
-        terminal.settle(0.5)
-    program.press(b"\r")
-    _go_to_a_date(program)
-    rows = _cursor("outline", program, lines, size)
-    rows.append(_changing("outline: a date a week later", program, lines, size, (b">", b"<")))
-    program.press(b"2")
-    rows += _cursor("board", program, lines, size)
-    rows.append(_changing("board: a card to the next column", program, lines, size, (b"]", b"[")))
-    return rows
-
-
 def _go_to_a_date(program: Terminal) -> None:
     """Move down to the first action whose date can be moved, and leave it as it was."""
     for _ in range(25):
@@ -116,7 +107,7 @@ def _go_to_a_date(program: Terminal) -> None:
 
 def _cursor(where: str, program: Terminal, lines: Terminal, size: str) -> list[Row]:
     """Hold the cursor's own paint against the budget; tell what is drawn beside it once the key rests as well."""
-    keys = [b"j"] * (_MOVES // 2) + [b"k"] * (_MOVES // 2)
+    keys = [b"j", b"j", b"k", b"k"] * (_MOVES // 4)
     mine, theirs = _in_turns(program, keys, lines, keys)
     sent, beside = (statistics.median(reply.painted_size for reply in replies) for replies in (mine, theirs))
     all_of_it = statistics.median(reply.size for reply in mine)
@@ -156,21 +147,19 @@ def _painted(replies: Sequence[Reply]) -> float:
     return statistics.median(reply.painted for reply in replies)
 
 
-def _idle(program: Terminal, bare: Terminal, size: str) -> list[Row]:
-    for terminal in (program, bare):
-        terminal.settle(2, most=10)
-    written, cpu = program.idle(_IDLE_SECONDS)
-    _, least = bare.idle(_IDLE_SECONDS)
+def idling(places: Places, size: str) -> list[Row]:
+    """Leave the terminal alone, and the barest program as well."""
+    environment = places.environment()
+    with ExitStack() as stack:
+        program = stack.enter_context(Terminal(on(places.database(size)), environment))
+        bare = stack.enter_context(Terminal(yardstick("bare.py"), environment))
+        program.wait_for(_READY)
+        for terminal in (program, bare):
+            terminal.settle(2, most=10)
+        written, cpu = program.idle(_IDLE_SECONDS)
+        _, least = bare.idle(_IDLE_SECONDS)
+    more = round((cpu - least) * 100, 3)
     return [
         Row("idle: bytes written", size, f"{written} B", "", "", written, 0, " B"),
-        Row(
-            "idle: CPU",
-            size,
-            f"{cpu:.2%}",
-            f"{least:.2%}",
-            "above bare Textual",
-            round((cpu - least) * 100, 3),
-            0.15,
-            " %",
-        ),
+        Row("idle: CPU", size, f"{cpu:.2%}", f"{least:.2%}", "above bare Textual", more, 0.15, " %"),
     ]
