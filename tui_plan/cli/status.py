@@ -194,5 +194,5 @@ def _plan_shape(plan: PlanHealth) -> dict[str, Any]:
 
 
 def _counts_shape(counts: Counts) -> dict[str, Any]:
-    named = {name: getattr(counts, name) for name in Counts.__dataclass_fields__}
+    named = {name: getattr(counts, name) for name in Counts._fields}
     return {**named, "share_complete": None if counts.share_complete is None else round(counts.share_complete, 4)}

@@ -62,7 +62,7 @@ def _plan(whole: WholePlan, today: date, candid: bool) -> Shape:
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:
-    columns = zip(*(asdict(one).values() for one in counts), strict=True)
+    columns = zip(*(one).values() for one in counts._asdict(), strict=True)
     return Counts(*map(sum, columns))
 
 
@@ -74,7 +74,7 @@ def _area(whole: WholePlan, area: AreaLine, today: date, candid: bool) -> Shape:
         "title": area.title,
         "description": whole.descriptions.get(area.uid, ""),
         "priority": area.priority,
-        "counts": asdict(area.counts),
+        "counts": area.counts._asdict(),
         "objectives": [_objective(whole, area, objective, today, candid) for objective in area.objectives],
     }
 
@@ -86,7 +86,7 @@ def _objective(whole: WholePlan, area: AreaLine, objective: ObjectiveLine, today
         "place": objective.place,
         "title": objective.title,
         "description": whole.descriptions.get(objective.uid, ""),
-        "counts": asdict(objective.counts),
+        "counts": objective.counts._asdict(),
         "actions": [_action(action, today, candid) for action in whole.actions_of(area, objective)],
     }
 

@@ -4,11 +4,10 @@ Every list of actions (outline, board, status, agenda) comes from here, with the
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import SQL, fn
 
 from tui_plan.model.base import rows
 from tui_plan.model.people import Party
@@ -20,8 +19,7 @@ SETTLED = (Status.COMPLETE, Status.WITHDRAWN)
 """What somebody waiting for an action may see as done with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """A party with a role in an action, as lists need it."""
 
     uid: str
@@ -36,8 +34,7 @@ class Owner:
         return self.short_name or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """One action in a list. ``owners`` are the accountable party first, then the responsible ones.
 
     ``blocked`` means that it is open and needs another action which is not done with.
@@ -95,26 +92,27 @@ def is_open() -> Any:
     return Action.status.in_([status.value for status in OPEN_STATUSES])
 
 
-def waiting() -> Any:
-    """The query of actions (uid) that need another which is not done with."""
+def is_waiting() -> Any:
+    """The expression for an action that needs another which is not done with; it looks at that action's own rows."""
     needed = Action.alias()
-    return (
-        Dependency.select(Dependency.action)
+    return fn.EXISTS(
+        Dependency.select(SQL("1"))
         .join(needed, on=(Dependency.needs == needed.uid))
-        .where(needed.status.not_in([status.value for status in SETTLED]))
+        .where((Dependency.action == Action.uid) & needed.status.not_in([status.value for status in SETTLED]))
     )
 
 
-def owned() -> Any:
-    """The query of actions (uid) for which somebody is accountable or responsible."""
-    return Role.select(Role.action).where(Role.kind.in_([RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value]))
+def is_owned() -> Any:
+    """The expression for an action for which somebody is accountable or responsible."""
+    carrying = [RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value]
+    return fn.EXISTS(Role.select(SQL("1")).where((Role.action == Action.uid) & Role.kind.in_(carrying)))
 
 
 def action_rows(plan: str | None = None, where: Any = None) -> list[ActionRow]:
     """Return the actions of a plan (of all plans, if None) in plan order; ``where`` narrows them further."""
     found = rows(_in_plan_order(plan, where))
     owners = _owners(plan, where)
-    stuck = of_plan(Action.select(Action.uid).where(is_open(), Action.uid.in_(waiting())), plan)
+    stuck = of_plan(Action.select(Action.uid).where(is_open(), is_waiting()), plan)
     blocked = {uid for (uid,) in rows(stuck if where is None else stuck.where(where))}
     return [_row(values, owners, blocked) for values in found]
 

@@ -1,8 +1,7 @@
 """What comes: target dates, checkpoints and meetings by day, and the next actions that can be worked on."""
 
-from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows, expected_day, is_open, of_plan
 from tui_plan.insight.gatherings import gatherings
@@ -12,8 +11,7 @@ from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
 from tui_plan.model.vocabulary import RoleKind, Status
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AgendaLine(NamedTuple):
     """One thing on a day. ``kind`` is target, milestone, checkpoint or a kind of meeting; ``at`` only for meetings.
 
     ``note`` is what else to know: "moved from 2026-03-05", "cancelled", or a checkpoint's method.

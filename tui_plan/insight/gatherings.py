@@ -4,8 +4,8 @@ Occurrences are computed here each time they are asked for; none is ever stored 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from tui_plan.model.base import rows
 from tui_plan.model.meeting import Meeting, MeetingSeries
@@ -15,8 +15,7 @@ from tui_plan.model.vocabulary import MeetingStatus
 MOST_OCCURRENCES = 400
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesLine:
+class SeriesLine(NamedTuple):
     """A meeting series; ``start`` is its first meeting, naive and local to ``timezone``; ``group`` a name or empty."""
 
     uid: str
@@ -37,8 +36,7 @@ class SeriesLine:
         return f"M-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One meeting. ``series`` and ``meeting`` are uids; ``meeting`` is empty where the rule alone gives it.
 
     ``original`` is when the rule has it, None for a meeting that stands alone; times are naive and local.

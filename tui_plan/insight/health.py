@@ -1,19 +1,17 @@
 """How plans stand: counts that are computed, never typed. The first screen and ``status`` ask here."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Case, fn
 
-from tui_plan.insight.action_rows import DUE_SOON_DAYS, expected_day, is_open, of_plan, owned, waiting
+from tui_plan.insight.action_rows import DUE_SOON_DAYS, expected_day, is_open, is_owned, is_waiting, of_plan
 from tui_plan.model.base import rows
 from tui_plan.model.plan import Action, DevelopmentArea, Plan
 from tui_plan.model.vocabulary import Confidence, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many actions are what. ``undated`` and ``unowned`` count open actions only."""
 
     actions: int = 0
@@ -42,8 +40,7 @@ class Counts:
         return self.complete / live if live else None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanHealth:
+class PlanHealth(NamedTuple):
     """A plan with its counts. ``next_day`` is the next expected day of an open action, from today on."""
 
     uid: str
@@ -98,8 +95,8 @@ def _counts(today: date, by: Any, plan: str | None) -> dict[str, tuple[Counts, d
         *(Action.status == status.value for status in Status),
         open_ & (expected < first),
         open_ & expected.between(first, last),
-        open_ & Action.uid.in_(waiting()),
-        open_ & Action.uid.not_in(owned()),
+        open_ & is_waiting(),
+        open_ & ~is_owned(),
         open_ & expected.is_null(),
         open_ & (Action.confidence == Confidence.RED.value),
         open_ & (Action.confidence == Confidence.AMBER.value),
