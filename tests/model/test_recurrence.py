@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_plan.model.errors import InvalidInput
@@ -149,3 +150,32 @@ def _step(frequency: str, start: datetime, number: int) -> datetime:
         return start + timedelta(weeks=number)
     months = start.month - 1 + (number if frequency == "FREQ=MONTHLY" else 12 * number)
     return start.replace(year=start.year + months // 12, month=months % 12 + 1)
+
+
+@given(
+    rule=st.sampled_from(
+        [
+            "FREQ=DAILY;INTERVAL=3",
+            "FREQ=DAILY;INTERVAL=5;BYDAY=MO,TU,WE,TH,FR",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",
+            "FREQ=WEEKLY;INTERVAL=3;WKST=SU;BYDAY=SU,SA",
+            "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR",
+            "FREQ=MONTHLY;BYMONTHDAY=-1",
+            "FREQ=MONTHLY;BYMONTHDAY=31",
+            "FREQ=MONTHLY;INTERVAL=5",
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "FREQ=YEARLY;INTERVAL=2;BYMONTH=3,9;BYDAY=2TU",
+            "FREQ=YEARLY;BYWEEKNO=1,53;BYDAY=MO",
+            "FREQ=WEEKLY;COUNT=90;BYDAY=WE",
+            "FREQ=MONTHLY;BYDAY=1MO;UNTIL=20300101",
+        ]
+    ),
+    start=st.datetimes(datetime(2015, 1, 1), datetime(2024, 12, 31)).map(lambda each: each.replace(microsecond=0)),
+    after=st.integers(0, 4_000),
+)
+@settings(deadline=None, max_examples=150)
+def test_a_series_long_begun_gives_what_it_gives_from_its_beginning(rule: str, start: datetime, after: int) -> None:
+    first = start + timedelta(days=after)
+    last = first + timedelta(days=500)
+    whole = [each for each in rrulestr(rule, dtstart=start).between(start, last, inc=True) if each >= first]
+    assert occurrences(rule, start, first, last) == whole

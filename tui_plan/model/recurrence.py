@@ -10,7 +10,7 @@ time ``UNTIL=20261231T093000``, never in UTC.
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import MAXYEAR, date, datetime, time
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 _COMMON_YEAR = 2025
 _DAY_END = time(23, 59, 59)
+_DAYS_OF: Final = {"DAILY": 1, "WEEKLY": 7}
 _FINER = ("HOURLY", "MINUTELY", "SECONDLY")
 _DAY = re.compile(r"([+-]?[1-9][0-9]?)?(MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,4}")
@@ -117,7 +118,8 @@ def occurrences(
     """
     if not rule:
         return [start] if first <= start <= last and limit > 0 else []
-    wanted = takewhile(lambda moment: moment <= last, _starts(rule_parts(rule), start, first))
+    parts = rule_parts(rule)
+    wanted = takewhile(lambda moment: moment <= last, _starts(parts, _nearer_start(parts, start, first), first))
     return list(islice(wanted, limit))
 
 
@@ -144,6 +146,26 @@ def until_of(parts: Parts) -> datetime | None:
 
 def _starts(parts: Parts, start: datetime, first: datetime) -> Iterator[datetime]:
     return iter(_expansion(parts, start).xafter(first, inc=True))
+
+
+def _nearer_start(parts: Parts, start: datetime, first: datetime) -> datetime:
+    """Return a start from which the rule gives the same meetings from ``first`` on, so that old series cost no more.
+
+    It lies whole intervals after ``start``. A rule that counts its meetings, or whose day the nearer month or year
+    might not have, keeps its own.
+    """
+    if "COUNT" in parts or start.day > 28:
+        return start
+    interval = int(parts.get("INTERVAL", ("1",))[0])
+    frequency = parts["FREQ"][0]
+    if frequency in _DAYS_OF:
+        period = _DAYS_OF[frequency] * interval
+        whole = max(0, (first - start).days // period - 1)
+        return start + timedelta(days=whole * period)
+    months = (first.year - start.year) * 12 + first.month - start.month
+    period = interval if frequency == "MONTHLY" else 12 * interval
+    ahead = start.month - 1 + max(0, months // period - 1) * period
+    return start.replace(year=start.year + ahead // 12, month=ahead % 12 + 1)
 
 
 def _expansion(parts: Parts, start: datetime) -> "rrule":
