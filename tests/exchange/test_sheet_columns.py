@@ -11,11 +11,19 @@ from tui_plan.model.errors import ImportProblem
 @pytest.mark.parametrize(
     ("headings", "field"),
     [
-        (["Development area", "THEME", "Goals", "Workstream", "Work stream"], Field.AREA),
+        (["Development area", "THEME", "Goals", "Workstream", "Work stream", "Goal Area"], Field.AREA),
         (["Step objectives", "Objective", "Strategy", "Milestone group"], Field.OBJECTIVE),
         (["Actions", "Task", "Activities", "Action / Task", "Actions or activities"], Field.ACTION),
         (
-            ["Responsibility and involvement", "Owner", "Lead", "Who", "*Responsible*:", "Lead agency"],
+            [
+                "Responsibility and involvement",
+                "Owner",
+                "Lead",
+                "Who",
+                "*Responsible*:",
+                "Lead agency",
+                "Who’s responsible?",
+            ],
             Field.RESPONSIBLE,
         ),
         (["Timescale", "Due", "Deadline", "Target date", "By when", "Timeframe", "Due Date (agreed)"], Field.TIMESCALE),
@@ -23,9 +31,9 @@ from tui_plan.model.errors import ImportProblem
         (["Completed on", "Actual"], Field.ACTUAL),
         (["RAG", "Confidence", "RAG rating"], Field.CONFIDENCE),
         (["Resources, inc support", "Resources", "Budget"], Field.RESOURCES),
-        (["Outcomes", "KPIs", "Success measures"], Field.OUTCOME),
+        (["Outcomes", "KPIs", "Success measures", "Success indicator"], Field.OUTCOME),
         (["Notes", "Comment", "Comments"], Field.NOTE),
-        (["No.", "Ref", "ID", "#", "S/N", "Action no."], Field.REF),
+        (["No.", "Ref", "ID", "#", "S/N", "Action no.", "Ref #"], Field.REF),
         (["Depends on", "Dependencies"], Field.DEPENDS_ON),
         (["Milestone", "Milestone?"], Field.MILESTONE),
     ],

@@ -45,27 +45,29 @@ class Field(StrEnum):
 
 
 _SYNONYMS: dict[Field, str] = {
-    Field.AREA: "development area, area, theme, goal, strategic goal, strategic priority, priority area, focus area, "
-    "workstream, work stream, pillar, programme, program, category",
+    Field.AREA: "development area, area, theme, goal, goal area, strategic goal, strategic priority, priority area, "
+    "focus area, area of focus, workstream, work stream, pillar, programme, program, category",
     Field.PRIORITY: "priority, priority level, importance",
     Field.OBJECTIVE: "step objective, step, objective, strategic objective, strategy, milestone group, objective step, "
     "sub objective, action group",
     Field.REF: "ref, reference, id, no, nr, number, action no, action number, action id, action ref, item, "
-    "task id, task no, s n, #",
+    "task id, task no, s n, #, ref #, ref no, reference no, action #, task #, item #",
     Field.ACTION: "action, action step, task, activity, action item, what, what will be done",
     Field.PURPOSE: "purpose, why, rationale, aim, reason",
     Field.DESCRIPTION: "description, detail, action description, task description, how",
     Field.RESPONSIBLE: "responsibility, responsible, person responsible, responsible person, responsible party, "
     "responsible partner, responsible agency, responsible organisation, responsible organization, owner, "
     "action owner, task owner, lead, lead agency, lead partner, lead organisation, lead organization, who, by whom, "
-    "assigned to, assignee, responsibility and involvement, responsibilities",
+    "assigned to, assignee, responsibility and involvement, responsibilities, who is responsible, who s responsible, "
+    "lead person, person in charge, responsible staff, staff responsible, led by",
     Field.ACCOUNTABLE: "accountable, accountability, accountable person, accountable owner, sponsor",
     Field.CONSULTED: "consulted, consult, to be consulted",
     Field.INFORMED: "informed, inform, to be informed",
     Field.START: "start, start date, from, begin, starting, planned start",
     Field.TIMESCALE: "timescale, time scale, due, due date, due by, deadline, target, target date, by when, when, "
     "timeframe, time frame, timeline, timing, end, end date, finish, finish date, completion date, planned end, "
-    "target completion date, planned completion date, date due, agreed date",
+    "target completion date, planned completion date, date due, agreed date, complete by, to be completed by, "
+    "completion target",
     Field.BASELINE: "baseline, baseline date, original date, original due date, original target date",
     Field.REVISED: "revised, revised date, revised timescale, revised due date, revised target date, forecast, "
     "forecast date, new date, new due date, expected, expected date",
@@ -78,7 +80,8 @@ _SYNONYMS: dict[Field, str] = {
     "resource required, budget, cost",
     Field.MONITORING: "monitoring, monitoring arrangement, review, checkpoint, evidence, reporting",
     Field.OUTCOME: "outcome, success measure, measure of success, success criteria, kpi, measure, indicator, "
-    "performance measure, expected outcome, metric, result, output",
+    "performance measure, expected outcome, metric, result, output, success indicator, indicator of success, "
+    "evidence of success, expected result, intended outcome, desired outcome",
     Field.NOTE: "note, comment, remark, update, progress note, progress update",
     Field.DEPENDS_ON: "depends on, dependency, dependencies, predecessor, prerequisite",
     Field.MILESTONE: "milestone, is milestone, key milestone",
@@ -134,8 +137,18 @@ def field_named(heading: str) -> Field | None:
 
 def field_count(headings: tuple[str, ...], mapping: Mapping[str, str]) -> int:
     """Return how many different fields ``headings`` name: what makes a row a heading row."""
+    return len(_fields_in(headings, mapping))
+
+
+def names_actions(headings: tuple[str, ...], mapping: Mapping[str, str]) -> bool:
+    """Return whether one of ``headings`` is that of the actions: what makes a table a plan."""
+    return Field.ACTION in _fields_in(headings, mapping)
+
+
+def _fields_in(headings: tuple[str, ...], mapping: Mapping[str, str]) -> set[str]:
     chosen = {_words(heading): field for heading, field in mapping.items()}
-    return len({chosen.get(_words(heading)) or field_named(heading) for heading in headings if heading} - {None})
+    fields = {chosen.get(_words(heading)) or field_named(heading) for heading in headings if heading}
+    return {field for field in fields if field is not None}
 
 
 def recognise(
