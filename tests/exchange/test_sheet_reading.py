@@ -166,7 +166,7 @@ def test_a_sheet_of_our_own_keeps_baseline_and_note() -> None:
 def test_a_year_of_two_digits_stays_words_and_is_told() -> None:
     plan = plan_of("Action|Due", "a|9/30/26")
     assert only(plan).dates == ReadDates(note="9/30/26")
-    assert looks(plan)["is kept as words: 9/30/26 gives no year of four digits: write it in full."] == (2,)
+    assert looks(plan)["is kept as words: 9/30/26 gives no year of four digits: write it in full"] == (2,)
 
 
 def test_blank_areas_and_objectives_repeat_the_one_above() -> None:

@@ -99,7 +99,7 @@ class DateReader:
             self.findings.problem(row, found.sentence)
         elif isinstance(found, Words):
             if found.hint:
-                self.findings.look(row, f"is kept as words: {found.hint}")
+                self.findings.look(row, f"is kept as words: {found.hint.removesuffix('.')}")
         else:
             day = found.end if isinstance(found, Period) else found
             rows = self.findings.dates.setdefault((text, day), [])
