@@ -190,6 +190,32 @@ def test_the_worksheet_is_the_one_with_headings_or_the_named_one(tmp_path: Path)
         read_sheet(two, "Third")
 
 
+def test_a_worksheet_beside_the_plan_asks_for_no_choice(tmp_path: Path) -> None:
+    path = workbook_of(tmp_path, Plan=[["Action", "Who"], ["a", "X"]], Budget=[["Item", "Cost"], ["Bus", 1200]])
+    assert read_sheet(path).remarks == ("From the worksheet “Plan”",)
+    assert read_sheet(path, "budget").headings == ("Item", "Cost")
+
+
+def test_groups_above_the_headings_are_no_headings(tmp_path: Path) -> None:
+    text = "Our plan,,,,,\nWhat,,,Who,When,\nGoal Area,Objective,Action,Lead,Start,End\nT,O,a,X,,2026-05-01\n"
+    sheet = sheet_of(tmp_path, text)
+    assert sheet.headings == ("Goal Area", "Objective", "Action", "Lead", "Start", "End")
+    assert (sheet.heading_row, [row.number for row in sheet.rows]) == (3, [4])
+    assert sheet.remarks[-1] == "Above the headings, not taken into the plan: Our plan; What; Who; When"
+
+
+def test_two_rows_of_headings_are_read_as_one(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "Goal,Action,Lead,Dates,,Status\n,,,Start,End,\nT,a,X,,2026-05-01,done\n")
+    assert sheet.headings == ("Goal", "Action", "Lead", "Start", "End", "Status")
+    assert [row.number for row in sheet.rows] == [3]
+    assert sheet.remarks[-1] == "Above the headings, not taken into the plan: Dates"
+
+
+def test_a_row_that_sounds_like_headings_stays_a_row(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "Theme,Action,Who\nProgramme,Review,Lead\nOwner,,\n")
+    assert (sheet.heading_row, [row.number for row in sheet.rows]) == (1, [2, 3])
+
+
 def test_formulas_without_a_value_are_not_lost_in_silence(tmp_path: Path) -> None:
     with pytest.raises(ImportProblem, match=r"formulas that were never worked out .*Plan B2"):
         read_sheet(workbook_of(tmp_path, Plan=[["Action", "Due"], ["a", "=TODAY()"]]))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui_plan.exchange.sheet_columns import names_actions
 from tui_plan.exchange.sheet_csv import read_lines
 from tui_plan.exchange.sheet_layout import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, RawSheet, SheetRow, find_table
 from tui_plan.model.clean import MANY_LINES, clean
@@ -36,7 +37,7 @@ class Sheet:
 def read_sheet(path: Path, sheet: str | None = None, mapping: Mapping[str, str] | None = None) -> Sheet:
     """Read the table of a CSV or XLSX file; its kind is seen from its content, not from its name.
 
-    ``sheet`` names the worksheet of an XLSX file; without it the only one with recognisable headings is taken.
+    ``sheet`` names the worksheet of an XLSX file; without it the only one that names actions is taken.
     ``mapping`` (heading → field) makes further headings recognisable. Raises NotFound and ImportProblem.
     """
     content = _content_of(path)
@@ -98,6 +99,7 @@ def _chosen(file: str, sheets: list[RawSheet], wanted: str | None, mapping: Mapp
     if wanted is not None:
         sheets = [raw for raw in sheets if raw.name.casefold() == clean(wanted).casefold()] or _no_such(sheets, wanted)
     tables = [(raw, table) for raw in sheets if (table := find_table(raw.lines, mapping)) is not None]
+    tables = [(raw, table) for raw, table in tables if names_actions(table.headings, mapping)] or tables
     if not tables:
         raise ImportProblem(
             f"{file} has no row of headings that could be recognised: give it one with at least “Action”, or say "

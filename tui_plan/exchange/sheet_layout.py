@@ -66,24 +66,48 @@ def find_table(lines: Sequence[Line], mapping: Mapping[str, str]) -> Table | Non
     if start is None:
         return None
     width = max(_filled_width(line) for line in lines[start:])
-    headings = _padded(lines[start], width)
     if any(_area_title(line) is not None for line in lines[:start]):
-        return _table_of_blocks(lines, headings, start, mapping)
-    above = [cell for line in lines[:start] for cell in line if cell]
+        return _table_of_blocks(lines, _padded(lines[start], width), start, mapping)
+    first, start, headings = _joined_headings(lines, start, width, mapping)
+    above = [
+        cell for line in lines[:start] for cell in line if cell and not (line is lines[first] and cell in headings)
+    ]
     rows = tuple(SheetRow(at + 1, _padded(lines[at], width)) for at in range(start + 1, len(lines)))
     return Table(headings, rows, start + 1, _above(above))
 
 
 def _heading_line(lines: Sequence[Line], mapping: Mapping[str, str]) -> int | None:
-    """The first line that names two fields, else the first that names the action alone."""
-    for at, line in enumerate(lines[:TITLE_LINES]):
-        if field_count(tuple(line), mapping) > 1:
-            return at
+    """The line that names most fields, two at least (in Annex 1 the first such), else the first that names the action.
+
+    "What", "Who" and "When" may stand as groups above the headings themselves; those name more.
+    """
+    counts = [field_count(tuple(line), mapping) for line in lines[:TITLE_LINES]]
+    first = next((at for at, count in enumerate(counts) if count > 1), None)
+    if first is not None:
+        blocks = any(_area_title(line) is not None for line in lines[:first])
+        return first if blocks else counts.index(max(counts))
     mapped = {heading.casefold() for heading, field in mapping.items() if field == Field.ACTION}
     for at, line in enumerate(lines[:TITLE_LINES]):
         if any(field_named(cell) is Field.ACTION or cell.casefold() in mapped for cell in line if cell):
             return at
     return None
+
+
+def _joined_headings(
+    lines: Sequence[Line], start: int, width: int, mapping: Mapping[str, str]
+) -> tuple[int, int, tuple[str, ...]]:
+    """Return the first and the last line of headings, and the headings: of two lines where those name more together.
+
+    The lower of two lines tells more exactly what a column holds ("Start" and "End" below "Dates").
+    """
+    best = (start, start, _padded(lines[start], width))
+    for upper in (start, start - 1):
+        if 0 <= upper < len(lines) - 1:
+            both = zip(_padded(lines[upper + 1], width), _padded(lines[upper], width), strict=True)
+            headings = tuple(below or above for below, above in both)
+            if field_count(headings, mapping) > field_count(best[2], mapping):
+                best = (upper, upper + 1, headings)
+    return best
 
 
 def _table_of_blocks(lines: Sequence[Line], headings: tuple[str, ...], start: int, mapping: Mapping[str, str]) -> Table:
