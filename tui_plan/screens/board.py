@@ -190,8 +190,10 @@ class BoardScreen(ActionScreen):
     def _column(self, status: Status, shown: list[ActionRow], today: date, style: str) -> BoardColumn:
         group = _GROUPS[self._grouping]
         mine = [action for action in shown if action.status == status]
+        # areas stand in their own order, "10 Evaluation" after "2 Training"; partners and people by name
+        places = {uid: at for at, uid in enumerate(self._areas)} if self._grouping is Grouping.AREA else {}
         if self._grouping is not Grouping.NONE:
-            mine.sort(key=lambda action: group(action, self._areas))
+            mine.sort(key=lambda action: (places.get(action.area, 0), group(action, self._areas)))
         reader = Reader[ActionRow, CardView](
             key=lambda action: action.uid, view=lambda action, _: card(action, today, style), text=_searched
         )

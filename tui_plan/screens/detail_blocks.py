@@ -22,7 +22,7 @@ from tui_plan.insight.health import Counts
 from tui_plan.model.dates import distance, show_date
 from tui_plan.model.vocabulary import Candour, RoleKind, Status
 from tui_plan.screens.signs import BLOCKED_SIGN, confidence_words, priority_words, status_sign, status_words
-from tui_plan.widgets.detail import Block, Heading, Item, Labelled, Paragraph
+from tui_plan.widgets.detail import Block, Gap, Heading, Item, Labelled, Paragraph
 from tui_plan.widgets.lines import Cell, Piece, Role
 
 _RACI = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE, RoleKind.CONSULTED, RoleKind.INFORMED)
@@ -90,9 +90,9 @@ def plan_blocks(detail: PlanDetail, counts: Counts, style: str) -> list[Block]:
         ("Version", f"{values['version']}{f', agreed on {agreed}' if agreed else ', not agreed yet'}"),
         ("Owner", detail.owner),
         ("Convened by", detail.convening_group),
-        ("Scope", values["scope"]),
     )
-    blocks += [Labelled(label, words) for label, words in facts if words]
+    blocks += [Gap(), *(Labelled(label, words) for label, words in facts if words)]
+    blocks += [Heading("Scope"), Paragraph(values["scope"])] if values["scope"] else []
     blocks += [Heading("Actions"), *count_blocks(counts)]
     if detail.partners:
         blocks += [Heading("Partners"), *(Item(name) for _, name in detail.partners)]

@@ -33,6 +33,7 @@ _COLUMNS = (
 class HistoryScreen(ListDialog[HistoryLine]):
     """Changes, the newest first; the one under the cursor can be undone by its number."""
 
+    NAME = "History"
     TALL = True
     HELP = "Every change, the newest first: who typed it, and on whose word. u turns back the one under the cursor."
     CHANGING = frozenset({"undo_this"})

@@ -55,6 +55,7 @@ class MeetingItem:
 class MeetingsScreen(EditingDialog[MeetingItem]):
     """A modal list of series, each with its next meetings."""
 
+    NAME = "Meetings"
     TALL = True
     HELP = "Series of meetings with their rules, and the meetings that follow from them. e moves a single one."
 
@@ -64,7 +65,7 @@ class MeetingsScreen(EditingDialog[MeetingItem]):
 
     def compose_list(self) -> ComposeResult:
         """Yield the list."""
-        columns = (Column(), Column(width=16), Column(width=24, drop=1))
+        columns = (Column(least=28), Column(width=30), Column(width=14, drop=1))
         yield LineList(columns, title="Meetings", empty=_EMPTY, markable=False)
 
     async def read_again(self) -> None:
@@ -159,7 +160,7 @@ def _view(item: MeetingItem, fold: Fold, today: date, style: str) -> RowView:
     if meeting is None and item.series is not None:
         line = item.series
         when = f"{line.start:%H:%M}, {line.minutes} min"
-        return RowView((Piece(f"{line.ref} {line.title}", Role.STRONG), when, rule_in_words(line.rule)), fold=fold)
+        return RowView((Piece(f"{line.ref} {line.title}", Role.STRONG), rule_in_words(line.rule), when), fold=fold)
     if meeting is None:
         return RowView(("",))
     day = f"{weekday(meeting.start.date())} {show_date(meeting.start.date(), style)} {meeting.start:%H:%M}"

@@ -54,6 +54,7 @@ class PartItem:
 class PartsScreen(EditingDialog[PartItem]):
     """A modal list of one kind of part; each form it opens writes by one operation."""
 
+    NAME = "Parts of an action"
     HELP = "What hangs on one action. Everything here is added and edited with a form, and undone with u."
     CHANGING = EditingDialog.CHANGING | {"reading"}
     BINDINGS: ClassVar[list[BindingType]] = [bind("measure.reading", "reading", show=True)]

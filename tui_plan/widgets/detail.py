@@ -14,6 +14,9 @@ from tui_plan.keys import bind
 from tui_plan.widgets.lines import Cell, LineView, Piece, Pieces, Role, fit_pieces, pieces_of
 from tui_plan.widgets.text import fit, width_of, wrap
 
+LABEL_LEAST = 11
+"""Cells that every section gives its labels, so that short ones line up from section to section."""
+
 LABEL_MOST = 18
 KEYS_MOST = 30
 MARGIN = 1
@@ -164,11 +167,24 @@ class DetailView(LineView, can_focus=True):
 
 
 def _laid_out(blocks: Sequence[Block], width: int) -> list[Pieces]:
-    labels = [width_of(block.label) for block in blocks if isinstance(block, Labelled)]
-    label_width = min(max(labels, default=0), LABEL_MOST) + 2
     keys = [width_of(block.keys) for block in blocks if isinstance(block, KeyRow)]
     key_width = min(max(keys, default=0), KEYS_MOST) + 2
-    return [line for block in blocks for line in _block_lines(block, width, label_width, key_width)]
+    lines: list[Pieces] = []
+    for section in _sections(blocks):
+        labels = [width_of(block.label) for block in section if isinstance(block, Labelled)]
+        label_width = min(max([LABEL_LEAST, *labels]), LABEL_MOST) + 2
+        lines += [line for block in section for line in _block_lines(block, width, label_width, key_width)]
+    return lines
+
+
+def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return the blocks from each heading to the next: long labels widen only their own section."""
+    sections: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading):
+            sections.append([])
+        sections[-1].append(block)
+    return sections
 
 
 def _block_lines(block: Block, width: int, label_width: int, key_width: int) -> Iterable[Pieces]:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui_plan.keys import bind
-from tui_plan.model.clean import clean, name_key
+from tui_plan.model.clean import clean
 from tui_plan.resources import style_file
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.fields import NEW_MARK, Option, PickField
@@ -23,8 +23,10 @@ from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import LineView, Piece, Role
 from tui_plan.widgets.rows import Fold, ItemRows, Reader, RowView
+from tui_plan.widgets.text import search_key
 
 _NEW_KEY = "new"
+_EMPTY = "Nothing on the list has these words."
 
 
 class PickList(ModalScreen[tuple[str, ...] | None]):
@@ -44,14 +46,13 @@ class PickList(ModalScreen[tuple[str, ...] | None]):
         self._owner = owner
         self._chosen = list(chosen)
         self._typed = typed
+        self._searched = [(option, search_key(f"{option.label} {option.hint}")) for option in owner.options]
 
     def compose(self) -> ComposeResult:
         """Yield the search line, the list, and the keys."""
         with Vertical(classes="dialog-box -list"):
             yield Input(self._typed, placeholder="type part of a name", select_on_focus=False)
-            yield LineList(
-                (Column(least=20), Column(width=26, drop=1)), title=self._owner.label, empty="Nobody has this name."
-            )
+            yield LineList((Column(least=20), Column(width=26, drop=1)), title=self._owner.label, empty=_EMPTY)
             yield KeyLine()
 
     def on_mount(self) -> None:
@@ -110,17 +111,17 @@ class PickList(ModalScreen[tuple[str, ...] | None]):
     def _show_rows(self) -> None:
         typed = clean(self.query_one(Input).value)
         options = self._matching(typed)
-        named = any(name_key(option.label) == name_key(typed) for option in self._owner.options)
+        named = any(search_key(option.label) == search_key(typed) for option in self._owner.options)
         if self._owner.add_new and typed and not named:
             options.append(Option(_NEW_KEY, f"Add “{typed}”", "new"))
         rows = ItemRows(options, Reader(key=lambda option: option.key, view=self._view))
         self.query_one(LineList).set_rows(rows, key=options[0].key if options else None)
 
     def _matching(self, typed: str) -> list[Option]:
-        words = name_key(typed).split()
+        words = search_key(typed).split()
         new = [Option(line, line[1:], "new") for line in self._chosen if line.startswith(NEW_MARK)]
-        every = [*self._owner.options, *new]
-        return [option for option in every if all(word in name_key(f"{option.label} {option.hint}") for word in words)]
+        found = [option for option, key in self._searched if all(word in key for word in words)]
+        return found + [option for option in new if all(word in search_key(option.label) for word in words)]
 
     def _view(self, option: Option, fold: Fold) -> RowView:
         del fold
@@ -186,6 +187,6 @@ class Picker(LineView, can_focus=True):
     def line_at(self, y: int) -> Strip:
         """Return what is picked, or how to pick."""
         labels = [picked.label if picked.key else f"{picked.label} (new)" for picked in self._owner.picked(self._raw)]
-        text = Piece(" · ".join(labels)) if labels else Piece("nobody yet: Enter opens the list", Role.DIM)
+        text = Piece(" · ".join(labels)) if labels else Piece("none yet: Enter opens the list", Role.DIM)
         over = Role.CURSOR if self.has_focus else None
         return self.strip_of([Piece(" "), text if y == 0 else Piece("")], self.size.width, over)

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from tui_plan.model.clean import name_key
 from tui_plan.widgets.lines import Cell
+from tui_plan.widgets.text import search_key
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -92,7 +92,7 @@ class ItemRows(Generic[T, V]):
         self.items = items
         self.reader = reader
         self.closed = closed
-        self.wanted = name_key(wanted)
+        self.wanted = search_key(wanted)
         self._depths = [reader.depth(item) for item in items]
         self._matches: list[int] = []
         self._visible = self._matching() if self.wanted else self._unfolded()
@@ -187,7 +187,7 @@ class ItemRows(Generic[T, V]):
         return visible
 
     def _matching(self) -> list[int]:
-        found = {place for place, item in enumerate(self.items) if self.wanted in name_key(self.reader.text(item))}
+        found = {place for place, item in enumerate(self.items) if self.wanted in search_key(self.reader.text(item))}
         shown = set(found)
         path: list[int] = []
         for place in range(len(self.items)):
