@@ -419,3 +419,46 @@ def test_a_large_plan_is_compared_in_the_same_number_of_queries(sheet: Sheet, ca
         caplog.clear()
         sheet.compare("\n".join(lines))
     assert len(caplog.records) == few > 0
+
+
+def returned(sheet: Sheet, plan: str, old: str, new: str) -> Comparison:
+    """Write the plan out with all columns, change a text in the file, and compare it."""
+    path = sheet.path.with_name("returned.csv")
+    text = sheet_csv(plan_sheet(plan, sheet.today)).decode()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    found = find_source(path.name, plan)
+    return compare_with_plan(read_plan_file(path), plan, found[1] if found else "", today=sheet.today)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Report", "Better report", [("outcome", "Report", "Better report", False)]),
+        (",A,", ',"A, B",', [("roles", "A (responsible)", "A (responsible), B (responsible)", False)]),
+        (",2026-05-01,,", ",2026-05-01,2026-06-01,", [("forecast", "", "2026-06-01", False)]),
+    ],
+)
+def test_our_own_table_says_what_it_changes(
+    sheet: Sheet, old: str, new: str, expected: list[tuple[str, str, str, bool]]
+) -> None:
+    plan = sheet.bring_in(FIRST)
+    comparison = returned(sheet, plan, old, new)
+    assert told(comparison) == expected
+    assert sheet.apply(comparison) == Applied(0, 1, 0, 0)
+    assert returned(sheet, plan, "", "").differences == ()
+
+
+def test_a_row_taken_out_of_our_own_table_is_missed(sheet: Sheet) -> None:
+    plan = sheet.bring_in(FIRST)
+    line = sheet_csv(plan_sheet(plan, sheet.today)).decode().splitlines(keepends=True)[1]
+    comparison = returned(sheet, plan, line, "")
+    assert (only(comparison).kind, only(comparison).reference) == (DifferenceKind.MISSING, "A-1")
+
+
+def test_our_own_table_leaves_no_columns_behind(sheet: Sheet) -> None:
+    plan = sheet.bring_in(FIRST)
+    headings = plan_sheet(plan, sheet.today).headings
+    sheet.apply(returned(sheet, plan, "Report", "Better report"))
+    assert plan_sheet(plan, sheet.today).headings == headings
+    assert sheet_as_imported(plan, sheet.today).headings == tuple(HEAD.strip().split(","))

@@ -12,7 +12,7 @@ from tui_plan.exchange.sheet_columns import Field
 from tui_plan.exchange.sheet_file import Sheet
 from tui_plan.exchange.sheet_plan import ReadAction, ReadPlan
 from tui_plan.exchange.sheet_reading import ReadOptions, read_plan
-from tui_plan.exchange.sheet_rows import Cell, PlanSheet
+from tui_plan.exchange.sheet_rows import Cell, PlanSheet, is_own_export
 from tui_plan.exchange.sheet_sources import SourceSheet, source_sheets
 from tui_plan.exchange.sheet_standing import Names, new_cells, standing_cells
 from tui_plan.exchange.sheet_tree import UNTITLED_AREA
@@ -36,6 +36,8 @@ class _Entry:
 def sheet_as_imported(plan: str, today: date, name: str = "") -> PlanSheet:
     """Return a plan under the headings of the sheet ``name``, or of the only one that it came from.
 
+    Tables that we wrote, and that came back with changes, are none that it came from, unless there is no other.
+
     Actions that were added since follow the others of their step objective; removed ones are left out. A column that
     the sheet lacks is not added. Raises NotFound when there is no such sheet, InvalidInput when there are several.
     """
@@ -55,7 +57,8 @@ def sheet_as_imported(plan: str, today: date, name: str = "") -> PlanSheet:
 def _chosen(sources: list[SourceSheet], name: str) -> SourceSheet:
     if not sources:
         raise NotFound("This plan did not come from a sheet: export it with all columns.")
-    fits = [source for source in sources if name_key(source.name) == name_key(name)] if name else sources
+    others = [source for source in sources if not is_own_export(source.headings)] or sources[:1]
+    fits = [source for source in sources if name_key(source.name) == name_key(name)] if name else others
     names = ", ".join(f"“{source.name}”" for source in sources)
     if not fits:
         raise NotFound(f"This plan did not come from a sheet “{name}”: choose one of {names}.")

@@ -1,8 +1,9 @@
 """Comparing a changed file with the plan that came from it, three ways: the cells as last imported, the plan as it
 stands now, and the new file. The command line prints the differences and, when asked, ``sheet_apply`` writes them.
 
-Where the file did not change since, the plan's own value stays. Where both changed, that is a clash: the plan's value
-stays unless the file is preferred. Nothing is removed, and nothing is written here.
+A table that we wrote ourselves and that comes back for the first time is compared with what we would write today. Where
+the file did not change since, the plan's own value stays. Where both changed, that is a clash: the plan's value stays
+unless the file is preferred. Nothing is removed, and nothing is written here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,10 +15,11 @@ from tui_plan.exchange.sheet_additions import known_parties
 from tui_plan.exchange.sheet_changes import FieldChange, ThreeWays, touched_fields
 from tui_plan.exchange.sheet_columns import ColumnMap, Field, recognise
 from tui_plan.exchange.sheet_file import Sheet
+from tui_plan.exchange.sheet_layout import SheetRow
 from tui_plan.exchange.sheet_match import Matches, match_rows
 from tui_plan.exchange.sheet_plan import ReadAction, ReadPlan
 from tui_plan.exchange.sheet_reading import READ_PLAINLY, ReadOptions, read_plan
-from tui_plan.exchange.sheet_rows import monitoring_cell, outcomes_cell, resources_cell
+from tui_plan.exchange.sheet_rows import is_own_export, monitoring_cell, outcomes_cell, plan_sheet, resources_cell
 from tui_plan.exchange.sheet_stored import StoredAction, StoredPlan, StoredSheet, stored_plan
 from tui_plan.insight.whole_plan import whole_plan
 from tui_plan.model.clean import clean, name_key
@@ -76,42 +78,60 @@ def compare_with_plan(
     ``options`` are those by which ``read`` was read.
     """
     stored = stored_plan(plan, source)
-    base, columns = _as_last_imported(stored.sheet, options)
-    matches = match_rows({action.row: action for action in read.actions}, stored.actions, base)
-    ways = _three_ways(read, stored, base, columns, matches, _cells_now(plan, today))
-    differences = (*_in_the_file(read, matches, ways), *_missing(stored, base, matches))
+    before = _Before.of(stored.sheet or _as_exported(read, plan, today), options)
+    matches = match_rows({action.row: action for action in read.actions}, stored.actions, before.actions)
+    ways = _three_ways(read, stored, before, matches, _cells_now(plan, today))
+    differences = (*_in_the_file(read, matches, ways), *_missing(stored, before.actions, matches))
     return Comparison(read, stored, matches.actions, ways, differences)
 
 
-def _as_last_imported(
-    sheet: StoredSheet | None, options: ReadOptions
-) -> tuple[dict[str, ReadAction], ColumnMap | None]:
-    """Read the kept cells again by the mapping of then; return the actions by uid."""
-    if sheet is None or not sheet.actions:
-        return {}, None
-    columns = recognise(sheet.headings, {}, sheet.mapping)
-    then = replace(options, mapping={}, as_kinds={}, today=None)
-    read = read_plan(Sheet("", sheet.headings, sheet.rows, 1), columns, then)
-    return {sheet.actions[action.row]: action for action in read.actions if action.row in sheet.actions}, columns
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What the file said before it was changed: its columns, the actions by uid, and the uids by row."""
+
+    columns: ColumnMap | None
+    actions: Mapping[str, ReadAction]
+    rows: Mapping[int, str]
+
+    @classmethod
+    def of(cls, sheet: StoredSheet | None, options: ReadOptions) -> "_Before":
+        """Read the cells of then again by the mapping of then."""
+        if sheet is None or not sheet.actions:
+            return cls(None, {}, {})
+        columns = recognise(sheet.headings, {}, sheet.mapping)
+        then = replace(options, mapping={}, as_kinds={}, today=None)
+        read = read_plan(Sheet("", sheet.headings, sheet.rows, 1), columns, then)
+        actions = {sheet.actions[action.row]: action for action in read.actions if action.row in sheet.actions}
+        return cls(columns, actions, sheet.actions)
+
+
+def _as_exported(read: ReadPlan, plan: str, today: date) -> StoredSheet | None:
+    """Return the table that we would write now, if ``read`` is such a one."""
+    if not is_own_export(read.headings):
+        return None
+    sheet = plan_sheet(plan, today)
+    lines = [tuple(cell if isinstance(cell, str) else cell.isoformat() for cell in row) for row in sheet.rows]
+    rows = tuple(SheetRow(number, cells) for number, cells in enumerate(lines, start=2))
+    uids = (action.row.uid for action in whole_plan(plan, today).actions)
+    return StoredSheet("", sheet.headings, {}, rows, {}, dict(enumerate(uids, start=2)))
 
 
 def _three_ways(
     read: ReadPlan,
     stored: StoredPlan,
-    base: Mapping[str, ReadAction],
-    columns: ColumnMap | None,
+    before: _Before,
     matches: Matches,
     said: Mapping[str, Mapping[str, str]],
 ) -> dict[str, ThreeWays]:
     roster = known_parties()
-    before = stored.sheet.actions if stored.sheet else {}
     ways: dict[str, ThreeWays] = {}
     for new in read.actions:
         uid = matches.actions.get(new.row)
         if uid is not None:
-            old = base.get(uid)
-            touched = touched_fields(new, read.report.columns, old, columns)
-            ways[uid] = ThreeWays(new, old, stored.actions[uid], touched, said[uid], roster, matches.actions, before)
+            old = before.actions.get(uid)
+            touched = touched_fields(new, read.report.columns, old, before.columns)
+            now = stored.actions[uid]
+            ways[uid] = ThreeWays(new, old, now, touched, said[uid], roster, matches.actions, before.rows)
     return ways
 
 

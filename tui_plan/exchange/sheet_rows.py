@@ -32,7 +32,7 @@ class PlanSheet:
 def plan_sheet(plan: str, today: date) -> PlanSheet:
     """Return a plan with all that it knows, and with the columns of its sources that no field took in."""
     whole = whole_plan(plan, today)
-    extra = _columns_beside(source_sheets(plan))
+    extra = _columns_beside(source_sheets(plan), {action.row.uid: action.row.ref for action in whole.actions})
     lines = [
         (*(cell(action) for cell in _COLUMNS.values()), *(cells.get(action.row.uid, "") for cells in extra.values()))
         for action in whole.actions
@@ -66,10 +66,15 @@ def roles_cell(action: WholeAction, kind: RoleKind) -> str:
     return joined(names_of(action.parts.roles, kind))
 
 
-def _columns_beside(sources: list[SourceSheet]) -> dict[str, dict[str, str]]:
+def is_own_export(headings: tuple[str, ...]) -> bool:
+    """Return whether a sheet with these headings is a table of ours, though columns were taken out or moved."""
+    return set(_TELLING) <= set(headings)
+
+
+def _columns_beside(sources: list[SourceSheet], refs: dict[str, str]) -> dict[str, dict[str, str]]:
     """Return, by heading, what the sources say of each action (uid) in columns that are not among ours.
 
-    References of the source are such a column too: ours are those of the plan.
+    References of the source are such a column too, unless they are the plan's own, ``refs``.
     """
     found: dict[str, dict[str, str]] = {}
     for source in sources:
@@ -78,6 +83,8 @@ def _columns_beside(sources: list[SourceSheet]) -> dict[str, dict[str, str]]:
             if column.field not in {None, Field.IGNORE, Field.REF}:
                 continue
             cells = {uid: row[column.index] for uid, row in typed.items() if row[column.index]}
+            if column.field is Field.REF and all(refs.get(uid, ref) == ref for uid, ref in cells.items()):
+                continue
             heading = column.heading or f"Column {column.index + 1}"
             if cells:
                 found.setdefault(f"{heading} (as imported)" if heading in _COLUMNS else heading, {}).update(cells)
@@ -111,3 +118,4 @@ _COLUMNS: dict[str, Callable[[WholeAction], Cell]] = {
     "Outcomes": outcomes_cell,
     "Notes": lambda action: joined(note.text for note in shareable(action.parts.notes)),
 }
+_TELLING = ("Ref", "Development area", "Step objective", "Action", "Agreed date")
