@@ -61,7 +61,7 @@ def test_what_came_in_is_told(fine: Run, database: Path) -> None:
     answer = fine("import", str(REAL), "--yes", "--name", "Federal Data Strategy")
     assert " ".join(answer.out.split()) == (
         "Brought in P-1 “Federal Data Strategy”: 66 actions in 20 step objectives in 3 development areas; "
-        "16 new on the roster. 66 rows need a look; what is missing in the plan, 'tui-plan lint --plan P-1' lists."
+        "16 new on the roster. 66 rows need a look: 'tui-plan lint --plan P-1' lists what is missing."
     )
 
 
@@ -70,8 +70,12 @@ def test_the_same_file_again_is_a_difference(run: Run, real_plan: Path, home: Pa
     assert "Nothing differs." in run("import", str(REAL), "--yes", "--plan", "P-1").lines
     changed = home / REAL.name
     changed.write_text(REAL.read_text(encoding="utf-8").replace("January 31, 2020", "March 2, 2020"), encoding="utf-8")
+    assert run("import", str(changed), "--dry-run", "--plan", "P-1").lines[-2].startswith("Would change P-1: 0 added")
     told = json.loads(run("import", str(changed), "--yes", "--plan", "P-1", "--json").out)
     assert {one["what"] for one in told["differences"]} == {"changed"}
+    assert told["differences"][0]["changes"] == [
+        {"field": "agreed", "before": "2020-01-31", "present": "2020-01-31", "after": "2020-03-02", "clash": False}
+    ]
     assert "Nothing differs." in run("import", str(changed), "--yes", "--plan", "P-1").lines
 
 

@@ -3,6 +3,7 @@
 Reading and writing are ``exchange``'s; here is the conversation: report, question, and what was made.
 """
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ def _new_plan(call: "Call", read: "ReadPlan") -> int:
     )
     if looks and not call.dry:
         needs = "row needs" if len(looks) == 1 else "rows need"
-        call.page.say(f"{len(looks)} {needs} a look; what is missing in the plan, 'tui-plan lint --plan {ref}' lists.")
+        call.page.say(f"{len(looks)} {needs} a look: 'tui-plan lint --plan {ref}' lists what is missing.")
     return 0
 
 
@@ -171,11 +172,12 @@ def _tell_changes(call: "Call", ref: str, comparison: "Comparison", told: str) -
     if call.json:
         found = [
             {"what": one.kind, "row": one.row, "ref": one.reference or None, "title": one.title}
+            | {"changes": [asdict(change) for change in one.changes]}
             for one in comparison.differences
         ]
         call.page.json({"plan": ref, "differences": found, "clashes": comparison.clashes, "dry_run": call.dry})
     else:
-        call.page.line(f"Would be: {told}" if call.dry and comparison.differences else told)
+        call.page.line(f"Would change {told}" if call.dry and comparison.differences else told)
     return 0
 
 
