@@ -42,7 +42,7 @@ def test_a_change_can_be_undone_and_done_again(fine: Run, small_plan: Path, word
     assert small_plan.read_bytes() != before
     if words != ("undo",):
         fine("undo")
-        assert fine("redo").out.startswith("Did again change")
+        assert fine("redo").out.startswith("Redid change")
 
 
 def test_done_tells_each_action(fine: Run, small_plan: Path) -> None:

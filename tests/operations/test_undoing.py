@@ -105,7 +105,7 @@ def test_the_words_say_what_happened(action: str) -> None:
     undo(ANA, last_change())
     undo(ANA, last_change())
     summaries = [summary for (summary,) in rows(Change.select(Change.summary).order_by(Change.id.desc()).limit(3))]
-    assert summaries == ["Undid: Edited A-1 “First”", "Did again: Edited A-1 “First”", "Undid: Edited A-1 “First”"]
+    assert summaries == ["Undid: Edited A-1 “First”", "Redid: Edited A-1 “First”", "Undid: Edited A-1 “First”"]
     assert title(action) == "First"
 
 

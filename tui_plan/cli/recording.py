@@ -70,7 +70,7 @@ def do_again(call: "Call") -> int:
 
     with call.writing():
         undone = redo(call.author())
-    return _tell_undone(call, undone, "Did again")
+    return _tell_undone(call, undone, "Redid")
 
 
 def baseline(call: "Call") -> int:

@@ -53,7 +53,7 @@ def undo(author: Author, change_id: int | None = None) -> Undone:
 
 def redo(author: Author) -> Undone:
     """Do again what the author's latest undo turned back, unless they have changed something else since."""
-    with change(author, "Did again") as writer:
+    with change(author, "Redid") as writer:
         target = _last_undo(author.login)
         if target is None:
             raise Refused("There is nothing to do again: you have changed something else since, or undone nothing.")
@@ -66,7 +66,7 @@ def _turn_back(writer: Writer, target: int) -> Undone:
         raise Refused("That change has been undone already.")
     first, summary = chain[-1]
     writer.undoes = target
-    writer.summary = f"{'Undid' if len(chain) % 2 else 'Did again'}: {summary}"
+    writer.summary = f"{'Undid' if len(chain) % 2 else 'Redid'}: {summary}"
     entries = _entries(target)
     for (model, gone), group in groupby(entries, key=lambda past: (past.model, past.after is None)):
         if gone:
