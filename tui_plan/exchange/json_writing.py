@@ -8,7 +8,6 @@ days) and ``blocked`` are worked out for ``as_of``.
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -55,15 +54,14 @@ def _plan(whole: WholePlan, today: date, candid: bool) -> Shape:
         "owner": header.owner or None,
         "convening_group": header.convening_group or None,
         "partners": [{"uid": uid, "name": name} for uid, name in header.partners],
-        "counts": asdict(_sum(area.counts for area in whole.areas)),
+        "counts": _sum(area.counts for area in whole.areas)._asdict(),
         "notes": _notes(header.notes, candid),
         "areas": [_area(whole, area, today, candid) for area in whole.areas],
     }
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:
-    columns = zip(*(one).values() for one in counts._asdict(), strict=True)
-    return Counts(*map(sum, columns))
+    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 def _area(whole: WholePlan, area: AreaLine, today: date, candid: bool) -> Shape:
