@@ -36,10 +36,11 @@ from tui_plan.model.plan import (
 )
 from tui_plan.model.source import SourceRow
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import Status
+from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
 from tui_plan.operations.actions import add_action, edit_action, move_actions, set_status
 from tui_plan.operations.dependencies import add_dependency
-from tui_plan.operations.parts import add_checkpoint, add_measure, add_note, add_resource
+from tui_plan.operations.parts import add_checkpoint, add_measure, add_note, add_resource, add_role
+from tui_plan.operations.people import add_party
 from tui_plan.operations.plans import add_area, add_objective
 from tui_plan.operations.undoing import undo
 
@@ -462,3 +463,15 @@ def test_our_own_table_leaves_no_columns_behind(sheet: Sheet) -> None:
     sheet.apply(returned(sheet, plan, "Report", "Better report"))
     assert plan_sheet(plan, sheet.today).headings == headings
     assert sheet_as_imported(plan, sheet.today).headings == tuple(HEAD.strip().split(","))
+
+
+@pytest.mark.parametrize(("prefer_file", "accountable"), [(False, "Bob"), (True, "Cara")])
+def test_only_one_stays_accountable(sheet: Sheet, *, prefer_file: bool, accountable: str) -> None:
+    sheet.bring_in("Action,Accountable\nAsk,Ana\n")
+    bob = add_party(sheet.author, PartyKind.PERSON, name="Bob")
+    add_role(sheet.author, [action("Ask").uid], RoleKind.ACCOUNTABLE, bob)
+    comparison = sheet.compare("Action,Accountable\nAsk,Cara\n")
+    assert told(comparison) == [("roles", "Ana (accountable)", "Cara (accountable)", True)]
+    assert "but the plan has somebody else accountable" in " ".join(" ".join(difference_lines(comparison)).split())
+    sheet.apply(comparison, prefer_file=prefer_file)
+    assert rows(Role.select(Party.name).join(Party).where(Role.kind == "accountable")) == [(accountable,)]

@@ -300,6 +300,16 @@ def test_names_in_a_cell(cell: str, names: list[str]) -> None:
     assert [role.party for role in plan.actions[-1].roles] == names
 
 
+def test_several_accountable_are_responsible() -> None:
+    plan = plan_of("Action|Accountable|Who", "a|Ana; Bob|Cara")
+    assert [(role.kind, role.party) for role in plan.actions[0].roles] == [
+        (RoleKind.RESPONSIBLE, "Ana"),
+        (RoleKind.RESPONSIBLE, "Bob"),
+        (RoleKind.RESPONSIBLE, "Cara"),
+    ]
+    assert looks(plan)["names several as accountable, but only one can be: all are taken as responsible"] == (2,)
+
+
 def test_a_cell_that_only_says_tbc_names_nobody() -> None:
     plan = plan_of("Action|Who", "a|TBC", "b|n/a", "c|")
     assert plan.parties == ()

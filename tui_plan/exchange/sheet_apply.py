@@ -132,7 +132,8 @@ class _Applier:
         writer.update(Action, difference.action, values, version=difference.version)
         for name in _PARTS.keys() & taken:
             self._change_part(writer, ways, name)
-        self._change_roles(writer, ways)
+        if "roles" in taken:
+            self._change_roles(writer, ways)
         for text in sorted(ways.members("notes").added):
             self._additions.note(difference.action, text)
         self._change_needs(writer, ways)
@@ -154,7 +155,7 @@ class _Applier:
 
     def _change_roles(self, writer: Writer, ways: ThreeWays) -> None:
         members = ways.members("roles")
-        for key in sorted(members.removed):
+        for key in sorted(members.removed | ways.rivals()):
             writer.delete(Role, ways.stored.roles[key])
         wanted = {(kind, self._additions.parties.get(party, party)) for kind, party in members.added}
         for position, role in enumerate(ways.new.roles, start=len(ways.stored.roles)):

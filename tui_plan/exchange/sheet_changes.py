@@ -16,6 +16,7 @@ from tui_plan.exchange.sheet_plan import ReadAction, rows_in_words
 from tui_plan.exchange.sheet_stored import COLUMNS, StoredAction
 from tui_plan.model.clean import name_key
 from tui_plan.model.dates import show_date
+from tui_plan.model.vocabulary import RoleKind
 
 _ROLES = (Field.ACCOUNTABLE, Field.RESPONSIBLE, Field.CONSULTED, Field.INFORMED)
 _FEEDING: dict[str, tuple[Field, ...]] = {
@@ -90,7 +91,9 @@ class ThreeWays:
             members = self.members(name)
             if members.added or members.removed:
                 words = self._words(name, self.base) if self.base else ""
-                yield FieldChange(name, words, "", self._words(name, self.new))
+                clash = name == "roles" and self.base is not None and bool(self.rivals())
+                present = "somebody else accountable" if clash else ""
+                yield FieldChange(name, words, present, self._words(name, self.new), clash)
 
     def texts(self) -> dict[str, dict[str, str]]:
         """Return the texts of checkpoints, measures and resources, each with its uid, by the name of their column."""
@@ -110,6 +113,13 @@ class ThreeWays:
             told = {line for text in self.stored.notes for line in text.split("\n")}
             new = frozenset(text for text in new if not set(text.split("\n")) <= told)
         return Members((new - old) - frozenset(present), removed)
+
+    def rivals(self) -> frozenset[Any]:
+        """Return the role of whoever became accountable in the plan, where the new file names another."""
+        members = self.members("roles")
+        if not any(kind == RoleKind.ACCOUNTABLE for kind, _ in members.added):
+            return frozenset()
+        return frozenset(key for key in self.stored.roles if key[0] == RoleKind.ACCOUNTABLE) - members.removed
 
     def _set(self, name: str, action: ReadAction, needed: Mapping[int, str]) -> frozenset[Any]:
         if name == "notes":

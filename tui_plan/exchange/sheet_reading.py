@@ -199,6 +199,10 @@ class _PlanReader:
             for kind, text in labelled(texts[one], of_column)
             for name in self._parties.names(row, text)
         ]
+        if len({role.party for role in roles if role.kind is RoleKind.ACCOUNTABLE}) > 1:
+            self._findings.look(row, "names several as accountable, but only one can be: all are taken as responsible")
+            leading = {RoleKind.ACCOUNTABLE: RoleKind.RESPONSIBLE}
+            roles = [ReadRole(leading.get(role.kind, role.kind), role.party) for role in roles]
         kinds = {role.kind for role in roles}
         if not kinds & _LEADING_ROLES:
             self._findings.look(row, "names nobody")
