@@ -25,8 +25,8 @@ from tui_plan.session import Session
 
 On = Callable[[str], Session]
 PATIENCE = 30.0
-SEQUENCES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|P[^\x1b]*\x1b\\|[=>])")
-"""What Textual itself sends: control sequences, and questions to the terminal."""
+SEQUENCES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|P[^\x1b]*\x1b\\|\]22;default\x07|[=>])")
+"""What Textual itself sends: control sequences, questions to the terminal, the shape of the pointer."""
 
 
 class Terminal:

@@ -273,7 +273,11 @@ class ActionScreen(ChangingScreen):
         if not (targets := self.targets()):
             return
         detail = "Removing is for mistakes; withdraw what partners dropped. Undo brings it back."
-        if await self._sure(f"Remove {_how_many(targets)}?", detail):
+        what = _how_many(targets)
+        if len(targets) == 1:
+            only = await self.ask(action_detail, targets[0], self.app.today)
+            what = f"{only.ref} “{only.values['title']}”"
+        if await self._sure(f"Remove {what}?", detail):
             await self.run_change(remove_actions, self.author(), targets)
 
     @flow

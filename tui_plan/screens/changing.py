@@ -1,26 +1,25 @@
-"""How screens run changes: as whom, with a draft kept, and with a colleague's change merged when both can stand."""
+"""How screens run changes: as whom, with a draft kept, and with a colleague's change merged when both can stand.
+
+Forms and operations are loaded by the key that needs them: all together they cost a quarter of the start.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import BindingType
 
 from tui_plan.app import READ_ONLY
-from tui_plan.drafts import Draft
 from tui_plan.keys import bind
 from tui_plan.model.errors import Conflict, InvalidInput
-from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Channel, PartyKind
-from tui_plan.operations.people import add_party
-from tui_plan.operations.undoing import redo, undo
 from tui_plan.screens.base import PlanScreen
-from tui_plan.screens.choices import PARTY_KINDS
-from tui_plan.screens.confirm import Confirm
 from tui_plan.screens.explaining import step
-from tui_plan.screens.form import FormScreen
-from tui_plan.screens.forms_action import Word, choice_form
-from tui_plan.widgets.date_understanding import understanding
-from tui_plan.widgets.fields import FormSpec, Picked, Understand
+
+if TYPE_CHECKING:
+    from tui_plan.drafts import Draft
+    from tui_plan.model.store import Author
+    from tui_plan.screens.forms_action import Word
+    from tui_plan.widgets.fields import FormSpec, Picked, Understand
 
 T = TypeVar("T")
 
@@ -45,17 +44,23 @@ class ChangingScreen(PlanScreen):
     @step
     async def action_undo(self) -> None:
         """Turn back the coordinator's latest change."""
+        from tui_plan.operations.undoing import undo
+
         undone = await self.run_change(undo, self.author())
         self.say(f"Undone: {undone.summary}")
 
     @step
     async def action_redo(self) -> None:
         """Do again what was undone last."""
+        from tui_plan.operations.undoing import redo
+
         done = await self.run_change(redo, self.author())
         self.say(f"Done again: {done.summary}")
 
-    def author(self, word: Word | None = None) -> Author:
+    def author(self, word: "Word | None" = None) -> "Author":
         """Return who types, and on whose word: nobody's but their own, unless ``word`` says so."""
+        from tui_plan.model.store import Author
+
         login = self.app.session.login
         if word is None or word.who is None:
             return Author(login, channel=word.channel if word is not None else "")
@@ -63,8 +68,10 @@ class ChangingScreen(PlanScreen):
         return Author(login, said_by=word.who.key, said_by_name=name, channel=word.channel or Channel.OWN)
 
     @property
-    def understand(self) -> Understand:
+    def understand(self) -> "Understand":
         """The function that understands typed dates today, in the configured order of day and month."""
+        from tui_plan.widgets.date_understanding import understanding
+
         return understanding(self.app.today, self.app.date_order)
 
     @property
@@ -73,7 +80,7 @@ class ChangingScreen(PlanScreen):
         return self.app.session.date_style
 
     async def ask_kept(
-        self, spec: FormSpec[T], submit: Callable[[T], Awaitable[None]], *, about: str, version: int = 0
+        self, spec: "FormSpec[T]", submit: Callable[[T], Awaitable[None]], *, about: str, version: int = 0
     ) -> T | None:
         """Show a form whose words survive a lost connection; offer what is left of the last time first."""
         drafts = self.app.drafts
@@ -100,31 +107,41 @@ class ChangingScreen(PlanScreen):
                 raise
             return await self.app.ask(operation, *args, **values, merge=True)
 
-    async def party_uid(self, pick: Picked, kind: PartyKind | None = None) -> str:
+    async def party_uid(self, pick: "Picked", kind: PartyKind | None = None) -> str:
         """Return the uid of a picked party; a new name is added to the roster, its kind asked unless given."""
         if pick.key:
             return pick.key
+        from tui_plan.operations.people import add_party
+
         return await self.ask(add_party, self.author(), kind or await self._kind_of(pick.label), name=pick.label)
 
     async def _kind_of(self, name: str) -> PartyKind:
+        from tui_plan.screens.choices import PARTY_KINDS
+        from tui_plan.screens.form import FormScreen
+        from tui_plan.screens.forms_action import choice_form
+
         spec = choice_form("New on the roster", name, "This is a", PARTY_KINDS, PartyKind.PERSON)
         chosen = await self.app.push_screen_wait(FormScreen(spec))
         if chosen is None:
             raise InvalidInput(f"Say what “{name}” is, or choose somebody from the list.")
         return PartyKind(chosen)
 
-    async def _words_left(self, draft: Draft | None, version: int) -> dict[str, str] | None:
+    async def _words_left(self, draft: "Draft | None", version: int) -> dict[str, str] | None:
         if draft is None:
             return None
         detail = f"They were typed on {draft.at[:10]} at {draft.at[11:16]} UTC and never saved."
         if draft.version != version:
             detail += " The record has changed since; only the fields you had touched come back."
+        from tui_plan.screens.confirm import Confirm
+
         resume = await self.app.push_screen_wait(
             Confirm("There are unsaved words in this form.", detail, yes="Resume them", no="Discard them")
         )
         return draft.raw if resume else None
 
     async def _keep_both(self, sentence: str) -> bool:
+        from tui_plan.screens.confirm import Confirm
+
         return await self.app.push_screen_wait(
             Confirm("Keep both changes?", f"{sentence} Yours touches other fields.", yes="Keep both", no="Look first")
         )

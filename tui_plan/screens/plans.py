@@ -1,6 +1,9 @@
-"""Screen 1: every plan with its health, and beside it what the plan is. Enter opens a plan's outline."""
+"""Screen 1: every plan with its health, and beside it what the plan is. Enter opens a plan's outline.
 
-from typing import ClassVar
+It is what the program starts with, so forms and operations are loaded by the key that needs them.
+"""
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,26 +12,25 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from tui_plan.insight.details import plan_detail
-from tui_plan.insight.finding import find_plan, party_choices
 from tui_plan.insight.health import PlanHealth, plan_health
 from tui_plan.keys import bind
 from tui_plan.model.dates import show_date
 from tui_plan.model.errors import PlanError
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.operations.plans import PlanValues, add_plan, edit_plan, set_partners
 from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
-from tui_plan.screens.choices import party_options
 from tui_plan.screens.detail_blocks import plan_blocks
 from tui_plan.screens.explaining import flow
-from tui_plan.screens.forms_plan import partners_form, plan_form
 from tui_plan.screens.signs import late_cell, share_bar
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import DetailView
-from tui_plan.widgets.fields import Picked
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
+
+if TYPE_CHECKING:
+    from tui_plan.operations.plans import PlanValues
+    from tui_plan.widgets.fields import Picked
 
 DETAIL_AFTER = 0.08
 """Seconds after the last cursor key until the detail follows: a held key paints the list alone."""
@@ -127,9 +129,14 @@ class PlansScreen(ChangingScreen):
     @flow
     async def action_add(self) -> None:
         """Add a plan."""
+        from tui_plan.insight.finding import party_choices
+        from tui_plan.operations.plans import add_plan
+        from tui_plan.screens.choices import party_options
+        from tui_plan.screens.forms_plan import plan_form
+
         choices = await self.ask(party_choices)
 
-        async def submit(values: PlanValues) -> None:
+        async def submit(values: "PlanValues") -> None:
             self.app.plan = await self.ask(add_plan, self.author(), **values)
 
         people = party_options(choices, PartyKind.PERSON, PartyKind.POST)
@@ -140,13 +147,18 @@ class PlansScreen(ChangingScreen):
     @flow
     async def action_edit(self) -> None:
         """Edit the plan under the cursor."""
+        from tui_plan.insight.finding import party_choices
+        from tui_plan.operations.plans import edit_plan
+        from tui_plan.screens.choices import party_options
+        from tui_plan.screens.forms_plan import plan_form
+
         if (plan := self._current()) is None:
             return
         values = (await self.ask(plan_detail, plan.uid)).values
         choices = await self.ask(party_choices)
         version = int(values["row_version"])
 
-        async def submit(typed: PlanValues) -> None:
+        async def submit(typed: "PlanValues") -> None:
             await self.change_merging(edit_plan, self.author(), plan.uid, version_seen=version, **typed)
 
         people = party_options(choices, PartyKind.PERSON, PartyKind.POST)
@@ -156,12 +168,17 @@ class PlansScreen(ChangingScreen):
     @flow
     async def action_partners(self) -> None:
         """Say which organisations take part."""
+        from tui_plan.insight.finding import party_choices
+        from tui_plan.operations.plans import set_partners
+        from tui_plan.screens.choices import party_options
+        from tui_plan.screens.forms_plan import partners_form
+
         if (plan := self._current()) is None:
             return
         detail = await self.ask(plan_detail, plan.uid)
         organisations = party_options(await self.ask(party_choices), PartyKind.ORGANISATION)
 
-        async def submit(picks: tuple[Picked, ...]) -> None:
+        async def submit(picks: "tuple[Picked, ...]") -> None:
             partners = [await self.party_uid(pick, PartyKind.ORGANISATION) for pick in picks]
             await self.ask(set_partners, self.author(), plan.uid, partners)
 
@@ -197,6 +214,8 @@ class PlansScreen(ChangingScreen):
         if not self.app.plan:
             return None
         if self.app.plan not in self._plans:
+            from tui_plan.insight.finding import find_plan
+
             try:
                 self.app.plan = await self.ask(find_plan, self.app.plan)
             except PlanError as problem:

@@ -19,8 +19,8 @@ WRONG_FOR = 12.0
 """Seconds that a message stands; one about something wrong twice as long."""
 
 MOST_LINES = 4
-ALWAYS = "program.help"
-"""The key that never gives way: it leads to all the others."""
+ALWAYS = frozenset({"program.help", "dialog.close"})
+"""The keys that never give way: one leads to all the others, one leads out."""
 
 _PLACES = {key_id: place for place, key_id in enumerate(KEYS)}
 
@@ -92,15 +92,14 @@ class KeyLine(LineView):
 
     def _fitting(self, room: int) -> list[_Shown]:
         """Return the keys that fit into ``room`` cells: the last ones give way, but not the one for help."""
-        always = [each for each in self._shown if each.key_id == ALWAYS]
+        always = [each for each in self._shown if each.key_id in ALWAYS]
         room -= sum(each.width for each in always) - 2
         fitting: list[_Shown] = []
         for each in self._shown:
             room -= 0 if each in always else each.width
-            if room < 0 and each not in always:
-                break
-            fitting.append(each)
-        return fitting if not always or always[0] in fitting else [*fitting, *always]
+            if room >= 0 or each in always:
+                fitting.append(each)
+        return fitting
 
     def _follow(self, screen: Screen[object]) -> None:
         shown: dict[str, _Shown] = {}
