@@ -5,10 +5,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import SETTLED
 from tui_plan.model.base import Record, rows
@@ -19,8 +18,7 @@ from tui_plan.model.vocabulary import PartyKind, RoleKind
 _RACI = tuple(RoleKind)
 
 
-@dataclass(frozen=True, slots=True)
-class RoleLine:
+class RoleLine(NamedTuple):
     """A party's role. ``holders`` are the persons who hold a post today; empty for a vacant post."""
 
     kind: str
@@ -30,8 +28,7 @@ class RoleLine:
     holders: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NeededLine:
+class NeededLine(NamedTuple):
     """An action that another one needs first (or that waits for it)."""
 
     uid: str
@@ -45,8 +42,7 @@ class NeededLine:
         return self.status in SETTLED
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceLine:
+class ResourceLine(NamedTuple):
     """What the action takes."""
 
     uid: str
@@ -60,8 +56,7 @@ class ResourceLine:
     row_version: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckpointLine:
+class CheckpointLine(NamedTuple):
     """A fixed point of review with the names of its reviewers."""
 
     uid: str
@@ -73,8 +68,7 @@ class CheckpointLine:
     reviewers: tuple[RoleLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingLine:
+class ReadingLine(NamedTuple):
     """One value of an outcome measure."""
 
     uid: str
@@ -85,8 +79,7 @@ class ReadingLine:
     row_version: int
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureLine:
+class MeasureLine(NamedTuple):
     """An outcome measure with its readings, oldest first."""
 
     uid: str
@@ -100,8 +93,7 @@ class MeasureLine:
     readings: tuple[ReadingLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(NamedTuple):
     """What somebody said, newest first."""
 
     uid: str
@@ -113,8 +105,7 @@ class NoteLine:
     row_version: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActionParts:
+class ActionParts(NamedTuple):
     """All that hangs on one action."""
 
     roles: tuple[RoleLine, ...] = ()
@@ -236,7 +227,7 @@ def _part_rows(model: Any, line: Any, actions: Any) -> list[tuple[Any, ...]]:
 
 def _columns(model: type[Record], line: Any) -> list[Any]:
     fields = model._meta.fields
-    return [fields[name] for name in line.__dataclass_fields__ if name in fields]
+    return [fields[name] for name in line._fields if name in fields]
 
 
 def _by_action(line: Any, found: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:

@@ -1,8 +1,7 @@
 """One record with all that hangs on it, as the detail pane and the edit forms need it. A fixed number of queries."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_plan.insight.action_parts import (
     ActionParts,
@@ -43,8 +42,7 @@ __all__ = [
 from tui_plan.model.schema import RECORD_BY_TABLE
 
 
-@dataclass(frozen=True, slots=True)
-class LastHeard:
+class LastHeard(NamedTuple):
     """The last change on somebody's word: when (UTC), who said it, by which channel, who typed it."""
 
     at: datetime
@@ -53,8 +51,7 @@ class LastHeard:
     typed_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionDetail:
+class ActionDetail(NamedTuple):
     """An action whole. ``values`` are its own fields by name, for forms; ``row_version`` is among them."""
 
     uid: str
@@ -113,8 +110,7 @@ def action_detail(uid: str, today: date) -> ActionDetail:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDetail:
+class PlanDetail(NamedTuple):
     """A plan's header whole: its own fields, its partners by name, what was noted about it as a whole."""
 
     uid: str
