@@ -51,6 +51,14 @@ def test_done_tells_each_action(fine: Run, small_plan: Path) -> None:
     assert lines[1].startswith("✓ A-4 complete on 2026-03-10 (it was already)")
 
 
+def test_done_again_keeps_the_day(fine: Run, small_plan: Path) -> None:
+    fine("done", "A-1", "--on", "2026-03-10")
+    assert fine("done", "A-1").lines == ["✓ A-1 complete on 2026-03-10 (it was already): Draft the charter"]
+    assert fine("done", "A-1", "--note", "All agreed").lines[0].startswith("✓ A-1 complete on 2026-03-10")
+    last = json.loads(fine("history", "A-1", "-n", "1", "--json").out)["changes"][0]
+    assert "status" not in json.dumps(last)
+
+
 def test_the_word_of_somebody_who_is_not_on_the_roster_is_kept(fine: Run, small_plan: Path) -> None:
     fine("note", "A-2", "She will sign", "--said-by", "The Mayor", "--channel", "phone")
     change = json.loads(fine("history", "A-2", "-n", "1", "--json").out)["changes"][0]

@@ -145,7 +145,9 @@ def restore(parser: ArgumentParser) -> None:
 
 def completion(parser: ArgumentParser) -> None:
     """The shell."""
-    parser.add_argument("shell", choices=["bash", "zsh", "fish", "tcsh"], help="bash, zsh, fish or tcsh")
+    parser.add_argument(
+        "shell", metavar="SHELL", choices=["bash", "zsh", "fish", "tcsh"], help="bash, zsh, fish or tcsh"
+    )
 
 
 def _file(parser: ArgumentParser, *names: str, **options: str) -> None:

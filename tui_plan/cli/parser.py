@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 _UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(", re.DOTALL)
+_SENTENCES = (
+    (r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)", "“{1}” is not possible for {0}: choose {2}."),
+    (r"argument (.+?): invalid int value: '(.*)'", "“{1}” is no whole number for {0}."),
+    (r"argument (.+?): expected (?:one|at least one) argument", "{0} needs a word after it."),
+    (r"argument (.+?): not allowed with argument (.+)", "{0} and {1} do not go together: leave one of them out."),
+    (r"argument (.+?): (.* is no .*)", "{0}: {1}"),
+    (r"the following arguments are required: (.+)", "Something is missing: {0}."),
+    (r"unrecognized arguments: (.+)", "This is not understood here: {0}."),
+)
+"""What argparse says, and how we say it."""
 
 
 class Helper(RawDescriptionHelpFormatter):
@@ -131,6 +141,9 @@ def _in_words(message: str) -> str:
     """Turn argparse's words into a sentence; an unknown command gets the one that was probably meant."""
     unknown = _UNKNOWN.match(message)
     if unknown is None:
+        for pattern, sentence in _SENTENCES:
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                return sentence.format(*(group.strip("'").replace("', '", ", ") for group in found.groups()))
         return f"{message[0].upper()}{message[1:].rstrip('.')}."
     from difflib import get_close_matches
 

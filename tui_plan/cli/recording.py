@@ -24,7 +24,7 @@ def done(call: "Call") -> int:
         author = call.author(said.said_by, said.channel)
         found = [find_record(ref, Action) for ref in dict.fromkeys(said.refs)]
         before = {one.uid: record_values("action", one.uid)["status"] for one in found}
-        _complete(call, author, [one.uid for one in found])
+        _complete(call, author, before)
         after = [record_values("action", one.uid) for one in found]
     if call.json:
         call.page.json({"actions": [_done_shape(row) for row in after], "dry_run": call.dry})
@@ -90,14 +90,20 @@ def baseline(call: "Call") -> int:
     return 0
 
 
-def _complete(call: "Call", author: "Author", uids: list[str]) -> None:
-    on = call.day(call.options.on, call.today)
-    if not call.options.note:
-        change_actions(author, uids, today=call.today, status=Status.COMPLETE, actual=on)
+def _complete(call: "Call", author: "Author", before: dict[str, str]) -> None:
+    """Complete actions, by uid with their status; the day of those that were complete changes only when it is said."""
+    on, note = call.day(call.options.on, call.today), call.options.note
+    fresh = [uid for uid, status in before.items() if status != Status.COMPLETE or call.options.on]
+    if not note:
+        if fresh:
+            change_actions(author, fresh, today=call.today, status=Status.COMPLETE, actual=on)
         return
     with database.atomic():
-        for uid in uids:
-            record_progress(author, uid, today=call.today, note=call.options.note, status=Status.COMPLETE, actual=on)
+        for uid in before:
+            if uid in fresh:
+                record_progress(author, uid, today=call.today, note=note, status=Status.COMPLETE, actual=on)
+            else:
+                record_progress(author, uid, today=call.today, note=note)
 
 
 def _done_shape(row: dict[str, Any]) -> dict[str, Any]:

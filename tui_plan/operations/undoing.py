@@ -56,7 +56,7 @@ def redo(author: Author) -> Undone:
     with change(author, "Redid") as writer:
         target = _last_undo(author.login)
         if target is None:
-            raise Refused("There is nothing to do again: you have changed something else since, or undone nothing.")
+            raise Refused("There is nothing to redo: you have changed something since, or you have undone nothing.")
         return _turn_back(writer, target)
 
 
