@@ -3,13 +3,12 @@
 Any layer may ask. It reads nothing itself.
 """
 
-from importlib.resources import files
 from pathlib import Path
 
 
 def resource_folder(name: str) -> Path:
     """Return the folder ``styles`` or ``sample_data``, beside the package's modules or one level above them."""
-    package = Path(str(files("tui_plan")))
+    package = Path(__file__).parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
 

@@ -19,7 +19,7 @@ from tui_plan.insight.details import (
     RoleLine,
 )
 from tui_plan.insight.health import Counts
-from tui_plan.model.dates import distance, show_date
+from tui_plan.model.date_words import distance, show_date
 from tui_plan.model.vocabulary import Candour, RoleKind, Status
 from tui_plan.screens.signs import BLOCKED_SIGN, confidence_words, priority_words, status_sign, status_words
 from tui_plan.widgets.detail import Block, Gap, Heading, Item, Labelled, Paragraph

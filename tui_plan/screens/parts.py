@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from tui_plan.insight.details import ActionDetail, action_detail, record_values
 from tui_plan.insight.finding import party_choices
 from tui_plan.keys import bind
-from tui_plan.model.dates import show_date
+from tui_plan.model.date_words import show_date
 from tui_plan.operations import parts as operations
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import party_options

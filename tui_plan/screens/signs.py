@@ -7,7 +7,7 @@ from datetime import date
 
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.health import Counts
-from tui_plan.model.dates import distance, show_date
+from tui_plan.model.date_words import distance, show_date
 from tui_plan.model.vocabulary import SIGNS, Confidence, Priority, Status
 from tui_plan.widgets.lines import Piece, Role
 
