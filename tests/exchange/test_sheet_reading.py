@@ -325,8 +325,15 @@ def test_kinds_that_the_coordinator_gives() -> None:
         ("Chair", PartyKind.POST, (2, 3)),
         ("Parents’ Group", PartyKind.GROUP, (4,)),
     ]
-    with pytest.raises(ImportProblem, match="Nobody in the file is called “bob”"):
+    with pytest.raises(ImportProblem, match="Nobody in the file is called “Bob”"):
         plan_of("Action|Who", "a|Jane", options=ReadOptions(as_kinds={"Bob": PartyKind.PERSON}))
+
+
+def test_a_name_with_a_comma_is_one_where_its_kind_is_given() -> None:
+    lines = ("a|Field, Jo", "b|Field, Jo; Al")
+    assert [party.name for party in plan_of("Action|Who", *lines).parties] == ["Field", "Jo", "Al"]
+    plan = plan_of("Action|Who", lines[0], options=ReadOptions(as_kinds={"field, jo": PartyKind.PERSON}))
+    assert [(party.name, party.kind) for party in plan.parties] == [("Field, Jo", PartyKind.PERSON)]
 
 
 def test_kinds_as_options() -> None:

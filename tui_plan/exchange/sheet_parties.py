@@ -35,6 +35,7 @@ class PartyReader:
 
     def __init__(self, cells: Iterable[str], kinds: Mapping[str, PartyKind]) -> None:
         self._kinds = {name_key(name): kind for name, kind in kinds.items()}
+        self._asked = {name_key(name): name for name in kinds}
         self._alone = {name_key(name) for cell in cells for name in _chunks(cell)} | set(self._kinds)
         self._spelling: dict[str, str] = {}
         self._rows: dict[str, list[int]] = {}
@@ -51,7 +52,8 @@ class PartyReader:
         return tuple(self._spelling[key] for key in self._known[cell])
 
     def _keys(self, cell: str) -> tuple[str, ...]:
-        names = [name for chunk in _chunks(cell) for name in self._parts(chunk) or (chunk,)]
+        whole = name_key(cell) in self._kinds  # "Field, Jo" is one name where the coordinator says so
+        names = [cell] if whole else [name for chunk in _chunks(cell) for name in self._parts(chunk) or (chunk,)]
         for name in names:
             self._spelling.setdefault(name_key(name), name)
         return tuple(dict.fromkeys(map(name_key, names)))
@@ -60,7 +62,9 @@ class PartyReader:
         """Return everybody named so far. Raises ImportProblem when a kind was given for somebody who is not."""
         missing = next((key for key in self._kinds if key not in self._spelling), None)
         if missing is not None:
-            raise ImportProblem(f"Nobody in the file is called “{missing}”: write --as with a name as the file has it.")
+            raise ImportProblem(
+                f"Nobody in the file is called “{self._asked[missing]}”: write --as with a name as the file has it."
+            )
         return tuple(
             ReadParty(name, self._kinds.get(key) or _kind_of(name), tuple(self._rows[key]))
             for key, name in self._spelling.items()
