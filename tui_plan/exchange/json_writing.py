@@ -7,13 +7,12 @@ days) and ``blocked`` are worked out for ``as_of``.
 """
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from tui_plan.insight.action_parts import CheckpointLine, MeasureLine, NeededLine, NoteLine, ResourceLine, RoleLine
-from tui_plan.insight.health import Counts
+from tui_plan.insight.health import sum_of
 from tui_plan.insight.outline import AreaLine, ObjectiveLine
 from tui_plan.insight.whole_plan import WholeAction, WholePlan, shareable, whole_plan
 
@@ -54,14 +53,10 @@ def _plan(whole: WholePlan, today: date, candid: bool) -> Shape:
         "owner": header.owner or None,
         "convening_group": header.convening_group or None,
         "partners": [{"uid": uid, "name": name} for uid, name in header.partners],
-        "counts": _sum(area.counts for area in whole.areas)._asdict(),
+        "counts": sum_of(area.counts for area in whole.areas)._asdict(),
         "notes": _notes(header.notes, candid),
         "areas": [_area(whole, area, today, candid) for area in whole.areas],
     }
-
-
-def _sum(counts: Iterable[Counts]) -> Counts:
-    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 def _area(whole: WholePlan, area: AreaLine, today: date, candid: bool) -> Shape:

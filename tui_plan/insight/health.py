@@ -1,11 +1,13 @@
 """How plans stand: counts that are computed, never typed. The first screen and ``status`` ask here."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from peewee import Case, fn
 
-from tui_plan.insight.action_rows import DUE_SOON_DAYS, expected_day, is_open, is_owned, is_waiting, of_plan
+from tui_plan.insight.action_rows import DUE_SOON_DAYS, ActionRow, expected_day, is_open, is_owned, is_waiting, of_plan
 from tui_plan.model.base import rows
 from tui_plan.model.plan import Action, DevelopmentArea, Plan
 from tui_plan.model.vocabulary import Confidence, Status
@@ -82,6 +84,28 @@ def area_counts(today: date, plan: str) -> dict[str, Counts]:
 def objective_counts(today: date, plan: str) -> dict[str, Counts]:
     """Return the counts of each step objective of a plan, by uid; empty objectives are left out."""
     return {uid: counts for uid, (counts, _) in _counts(today, Action.objective, plan).items()}
+
+
+def counts_of(actions: Sequence[ActionRow], today: date) -> Counts:
+    """Return the counts of actions that were read already, the same that the questions above give."""
+    of_status = Counter(action.status for action in actions)
+    live = [action for action in actions if action.is_open]
+    confidence = Counter(action.confidence for action in live)
+    follows = (
+        sum(action.overdue(today) for action in live),
+        sum(action.due_soon(today) for action in live),
+        sum(action.blocked for action in live),
+        sum(not action.owners for action in live),
+        sum(action.expected is None for action in live),
+        confidence[Confidence.RED],
+        confidence[Confidence.AMBER],
+    )
+    return Counts(*(len(actions), *(of_status[status] for status in Status), *follows))
+
+
+def sum_of(counts: Iterable[Counts]) -> Counts:
+    """Return the sums of several counts."""
+    return Counts(*map(sum, zip(*counts, strict=True)))
 
 
 def _health(head: tuple[Any, ...], areas: int, counts: Counts, next_day: date | None) -> PlanHealth:

@@ -1,17 +1,16 @@
 """The outline of a plan: its areas, step objectives and actions in order, with what each line needs to show."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows
-from tui_plan.insight.health import Counts, area_counts, objective_counts
+from tui_plan.insight.health import Counts, counts_of, sum_of
 from tui_plan.model.base import rows
-from tui_plan.model.plan import DevelopmentArea, StepObjective
+from tui_plan.model.plan import DevelopmentArea, Plan, StepObjective
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveLine:
+class ObjectiveLine(NamedTuple):
     """A step objective with its actions. ``place`` is its number in the outline, such as 2.1."""
 
     uid: str
@@ -27,8 +26,7 @@ class ObjectiveLine:
         return f"S-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class AreaLine:
+class AreaLine(NamedTuple):
     """A development area with its step objectives. ``place`` is its rank, from 1."""
 
     uid: str
@@ -45,49 +43,67 @@ class AreaLine:
         return f"D-{self.number}"
 
 
+class PlanOutline(NamedTuple):
+    """A plan with its development areas."""
+
+    uid: str
+    number: int
+    name: str
+    counts: Counts
+    areas: tuple[AreaLine, ...]
+
+    @property
+    def ref(self) -> str:
+        """The reference that people quote."""
+        return f"P-{self.number}"
+
+    @property
+    def actions(self) -> list[ActionRow]:
+        """All its actions in plan order."""
+        return [action for area in self.areas for objective in area.objectives for action in objective.actions]
+
+
+def plan_outline(plan: str, today: date) -> PlanOutline | None:
+    """Return a plan with its outline, or None if it is gone."""
+    found = rows(Plan.select(Plan.number, Plan.name).where(Plan.uid == plan))
+    if not found:
+        return None
+    areas = outline(plan, today)
+    return PlanOutline(*(plan, *found[0], sum_of(area.counts for area in areas), areas))
+
+
 def outline(plan: str, today: date) -> tuple[AreaLine, ...]:
-    """Return a plan's development areas in order, each with its step objectives and their actions."""
+    """Return a plan's development areas in order, each with its step objectives and their actions.
+
+    What is counted comes from the actions, which are read anyway: counting in SQL would cost as much again.
+    """
     actions: dict[str, list[ActionRow]] = defaultdict(list)
     for action in action_rows(plan):
         actions[action.objective].append(action)
-    objectives = _objectives(plan, objective_counts(today, plan), actions)
-    of_area = area_counts(today, plan)
+    objectives = _objectives(plan)
     found = DevelopmentArea.select(
         DevelopmentArea.uid, DevelopmentArea.number, DevelopmentArea.title, DevelopmentArea.priority
     ).where(DevelopmentArea.plan == plan)
-    ordered = rows(found.order_by(DevelopmentArea.position, DevelopmentArea.number))
-    return tuple(
-        AreaLine(
-            uid,
-            number,
-            str(place),
-            title,
-            priority,
-            of_area.get(uid, Counts()),
-            tuple(_line(place, *entry) for entry in enumerate(objectives.get(uid, ()), 1)),
+    areas: list[AreaLine] = []
+    for place, head in enumerate(rows(found.order_by(DevelopmentArea.position, DevelopmentArea.number)), 1):
+        uid, number, title, priority = head
+        lines = tuple(
+            ObjectiveLine(one, quoted, f"{place}.{at}", name, counts_of(actions[one], today), tuple(actions[one]))
+            for at, (one, quoted, name) in enumerate(objectives[uid], 1)
         )
-        for place, (uid, number, title, priority) in enumerate(ordered, 1)
-    )
+        counts = sum_of(line.counts for line in lines)
+        areas.append(AreaLine(uid, number, str(place), title, priority, counts, lines))
+    return tuple(areas)
 
 
-_Objective = tuple[str, int, str, Counts, tuple[ActionRow, ...]]
-
-
-def _line(area_place: int, place: int, found: _Objective) -> ObjectiveLine:
-    uid, number, title, counts, actions = found
-    return ObjectiveLine(uid, number, f"{area_place}.{place}", title, counts, actions)
-
-
-def _objectives(
-    plan: str, counts: dict[str, Counts], actions: dict[str, list[ActionRow]]
-) -> dict[str, list[_Objective]]:
+def _objectives(plan: str) -> dict[str, list[tuple[str, int, str]]]:
     query = (
-        StepObjective.select(StepObjective.uid, StepObjective.number, StepObjective.title, StepObjective.area)
+        StepObjective.select(StepObjective.area, StepObjective.uid, StepObjective.number, StepObjective.title)
         .join(DevelopmentArea)
         .where(DevelopmentArea.plan == plan)
         .order_by(StepObjective.position, StepObjective.number)
     )
-    found: dict[str, list[_Objective]] = defaultdict(list)
-    for uid, number, title, area in rows(query):
-        found[area].append((uid, number, title, counts.get(uid, Counts()), tuple(actions.get(uid, ()))))
+    found: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for area, *head in rows(query):
+        found[area].append((head[0], head[1], head[2]))
     return found

@@ -10,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui_plan.insight.action_rows import ActionRow, action_rows
+from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.finding import find_plan
-from tui_plan.insight.health import PlanHealth, plan_health
-from tui_plan.insight.outline import outline
+from tui_plan.insight.health import plan_health
+from tui_plan.insight.outline import PlanOutline, plan_outline
 from tui_plan.keys import bind
 from tui_plan.model.errors import PlanError
 from tui_plan.model.vocabulary import SIGNS, PartyKind, Status
@@ -57,7 +57,7 @@ class BoardScreen(ActionScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._health: PlanHealth | None = None
+        self._outline: PlanOutline | None = None
         self._actions: list[ActionRow] = []
         self._areas: dict[str, str] = {}
         self._grouping = Grouping.NONE
@@ -80,11 +80,10 @@ class BoardScreen(ActionScreen):
         today = self.app.today
         if not self.app.plan:
             await self._choose_first_plan()
-        found = await self.ask(plan_health, today, self.app.plan) if self.app.plan else []
-        self._health = found[0] if found else None
-        self._actions = await self.ask(action_rows, self.app.plan) if self._health is not None else []
-        areas = await self.ask(outline, self.app.plan, today) if self._health is not None else ()
-        self._areas = {area.uid: f"{area.place} {area.title}" for area in areas}
+        found = await self.ask(plan_outline, self.app.plan, today) if self.app.plan else None
+        self._outline = found
+        self._actions = found.actions if found is not None else []
+        self._areas = {area.uid: f"{area.place} {area.title}" for area in found.areas} if found is not None else {}
         self._show()
 
     def targets(self) -> tuple[str, ...]:
@@ -172,16 +171,16 @@ class BoardScreen(ActionScreen):
 
     def _empty_sentence(self) -> str:
         """Return why there is no card, and what to press."""
-        if self._health is None:
+        if self._outline is None:
             return _NO_PLAN
         if self._actions and self._wanted:
             return "No action holds these words. Press Esc to see everything again."
         return "Nothing is overdue. Press ! to see everything again." if self._actions else _EMPTY
 
     def _about(self, today: date) -> str:
-        if self._health is None:
+        if self._outline is None:
             return ""
-        parts = [self._health.name]
+        parts = [self._outline.name]
         parts += [self._grouping.value] if self._grouping is not Grouping.NONE else []
         parts += ["only what is overdue"] if self._only_overdue else []
         late = sum(action.overdue(today) for action in self._actions)

@@ -65,8 +65,9 @@ class Board(CursorView):
 
     def set_empty(self, sentence: str) -> None:
         """Change what stands there when no column has a card: say which key to press."""
-        self._empty = sentence
-        self.update_lines()
+        if sentence != self._empty:
+            self._empty = sentence
+            self.update_lines()
 
     def place_of(self, key: str) -> tuple[int, int]:
         """Return the column and the place of ``key``."""

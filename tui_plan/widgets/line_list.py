@@ -93,8 +93,9 @@ class LineList(CursorView):
 
     def set_empty(self, sentence: str) -> None:
         """Change what stands there when there are no rows: say which key to press."""
-        self._empty = sentence
-        self.update_lines()
+        if sentence != self._empty:
+            self._empty = sentence
+            self.update_lines()
 
     def move_to(self, key: str) -> None:
         """Put the cursor on the row with ``key``, if it is shown."""
