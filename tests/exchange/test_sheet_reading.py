@@ -329,6 +329,16 @@ def test_kinds_that_the_coordinator_gives() -> None:
         plan_of("Action|Who", "a|Jane", options=ReadOptions(as_kinds={"Bob": PartyKind.PERSON}))
 
 
+def test_a_kind_for_all_whose_name_says_nothing_else() -> None:
+    options = ReadOptions(as_kinds={"*": PartyKind.PERSON, "City Hall": PartyKind.ORGANISATION})
+    plan = plan_of("Action|Who", "a|Jane Smith, City Hall", "b|Data Council", options=options)
+    assert [(party.name, party.kind) for party in plan.parties] == [
+        ("Jane Smith", PartyKind.PERSON),
+        ("City Hall", PartyKind.ORGANISATION),
+        ("Data Council", PartyKind.GROUP),
+    ]
+
+
 def test_a_name_with_a_comma_is_one_where_its_kind_is_given() -> None:
     lines = ("a|Field, Jo", "b|Field, Jo; Al")
     assert [party.name for party in plan_of("Action|Who", *lines).parties] == ["Field", "Jo", "Al"]

@@ -46,6 +46,13 @@ def test_problems_and_columns_that_are_kept(tmp_path: Path) -> None:
     assert "  2 rows name nobody: rows 2–3" in lines
 
 
+def test_it_says_what_becomes_of_who_is_named(tmp_path: Path) -> None:
+    text = " ".join(" ".join(report_of(tmp_path, "Action,Who", "a,Jo Field")).split())
+    assert "A person or a post? Say so: --as 'Name=person', or --as '*=person' for all." in text
+    assert "Organisations become partners of the plan." in text
+    assert "partners" not in " ".join(report_of(tmp_path, "Action,Who", "a,Data Council"))
+
+
 def test_long_texts_stay_within_the_width_and_names_are_whole(tmp_path: Path) -> None:
     long = "An endless name " * 15
     lines = report_of(tmp_path, f"Action,Who,Due,{'Heading ' * 20}", f"{long},{long},{long},x")

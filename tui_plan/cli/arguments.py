@@ -35,7 +35,7 @@ def bring_in(parser: ArgumentParser) -> None:
         default=[],
         dest="kinds",
         metavar="'NAME=KIND'",
-        help="person, post, organisation, group",
+        help="person, post, organisation or group; * for all others",
     )
     add("--dates", choices=["day-month", "month-day"], help="what 03/04/2026 means")
     add("--sheet", metavar="NAME", help="the worksheet of an XLSX file")

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from tui_plan.cli.output import ask, at_terminal, counted, crop, patience
 from tui_plan.cli.shapes import report_shape
 from tui_plan.insight.details import record_values
-from tui_plan.model.errors import ImportProblem, InvalidInput, NotFound, Refused
-from tui_plan.model.vocabulary import PartyKind
+from tui_plan.model.errors import ImportProblem, NotFound, Refused
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -119,6 +118,7 @@ def _toml(call: "Call", path: Path) -> int:
 
 def _read_options(call: "Call", source: str) -> "ReadOptions":
     from tui_plan.exchange.sheet_columns import parse_mapping
+    from tui_plan.exchange.sheet_parties import parse_kinds
     from tui_plan.exchange.sheet_reading import ReadOptions
     from tui_plan.exchange.sheet_stored import remembered_mapping
     from tui_plan.model.dates import DateOrder
@@ -129,7 +129,7 @@ def _read_options(call: "Call", source: str) -> "ReadOptions":
         mapping=parse_mapping(said.map),
         remembered=remembered_mapping(source) if source else {},
         order=DateOrder(said.dates) if said.dates else None,
-        as_kinds=_kinds(said.kinds),
+        as_kinds=parse_kinds(said.kinds),
         today=call.today,
     )
 
@@ -138,16 +138,6 @@ def _read(path: Path, options: "ReadOptions") -> "ReadPlan":
     from tui_plan.exchange.sheet_reading import read_plan_file
 
     return read_plan_file(path, options)
-
-
-def _kinds(texts: list[str]) -> dict[str, PartyKind]:
-    kinds: dict[str, PartyKind] = {}
-    for text in texts:
-        name, _, kind = text.rpartition("=")
-        if not name.strip() or kind.strip() not in list(PartyKind):
-            raise InvalidInput(f"--as {text}: write it as --as 'Name=KIND', where KIND is {', '.join(PartyKind)}.")
-        kinds[name.strip()] = PartyKind(kind.strip())
-    return kinds
 
 
 def _show(call: "Call", lines: list[str]) -> None:

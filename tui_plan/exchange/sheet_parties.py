@@ -12,6 +12,9 @@ from tui_plan.model.clean import name_key
 from tui_plan.model.errors import ImportProblem
 from tui_plan.model.vocabulary import PartyKind, RoleKind
 
+EVERYBODY_ELSE = "*"
+"""Stands in ``--as`` for every name that is not given one by one; words for a group still make a group."""
+
 _MOST_JOINS = 12
 _LABEL = re.compile(r"(?:^|[\n;])\s*(accountable|responsible|consulted|informed)\s*:", re.IGNORECASE)
 _OUTSIDE_BRACKETS = re.compile(r"[,;\n](?![^(]*\))")
@@ -34,7 +37,8 @@ class PartyReader:
     """Knows every cell that names somebody, and so which names stand alone."""
 
     def __init__(self, cells: Iterable[str], kinds: Mapping[str, PartyKind]) -> None:
-        self._kinds = {name_key(name): kind for name, kind in kinds.items()}
+        self._others = kinds.get(EVERYBODY_ELSE, PartyKind.ORGANISATION)
+        self._kinds = {name_key(name): kind for name, kind in kinds.items() if name != EVERYBODY_ELSE}
         self._asked = {name_key(name): name for name in kinds}
         self._alone = {name_key(name) for cell in cells for name in _chunks(cell)} | set(self._kinds)
         self._spelling: dict[str, str] = {}
@@ -66,9 +70,13 @@ class PartyReader:
                 f"Nobody in the file is called “{self._asked[missing]}”: write --as with a name as the file has it."
             )
         return tuple(
-            ReadParty(name, self._kinds.get(key) or _kind_of(name), tuple(self._rows[key]))
+            ReadParty(name, self._kinds.get(key) or self._kind_of(name), tuple(self._rows[key]))
             for key, name in self._spelling.items()
         )
+
+    def _kind_of(self, name: str) -> PartyKind:
+        """Persons and posts are told from organisations by nobody but the coordinator."""
+        return PartyKind.GROUP if _GROUP.search(name) else self._others
 
     def _parts(self, chunk: str) -> tuple[str, ...] | None:
         """Return the chunk itself if it is known and cannot be parted, else its parts if each of them is known."""
@@ -88,7 +96,10 @@ class PartyReader:
 
 
 def parse_kinds(texts: list[str]) -> dict[str, PartyKind]:
-    """Return the kinds of options such as ``Jane Smith=person``. Raises ImportProblem for one without both."""
+    """Return the kinds of options such as ``Jane Smith=person``, or ``*=person`` for everybody else.
+
+    Raises ImportProblem for one without both.
+    """
     kinds: dict[str, PartyKind] = {}
     for text in texts:
         name, _, word = text.rpartition("=")
@@ -121,8 +132,3 @@ def _chunks(cell: str) -> list[str]:
 
 def _trimmed(name: str) -> str:
     return _LEADING.sub("", name.strip()).strip()
-
-
-def _kind_of(name: str) -> PartyKind:
-    """Persons and posts are told from organisations by nobody but the coordinator."""
-    return PartyKind.GROUP if _GROUP.search(name) else PartyKind.ORGANISATION

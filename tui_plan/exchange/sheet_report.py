@@ -69,7 +69,9 @@ def _parties(report: ReadReport) -> list[str]:
             if party.kind is kind:
                 lines += _columned(f"{kind}", 12, party.name, _count(len(party.rows), "row"))
     if lines:
-        lines += wrapped("A person or a post? Say so: --as 'Name=person', --as 'Name=post'.")
+        lines += wrapped("A person or a post? Say so: --as 'Name=person', or --as '*=person' for all.")
+    if any(party.kind is PartyKind.ORGANISATION for party in report.parties):
+        lines += wrapped("Organisations become partners of the plan.")
     return lines
 
 
