@@ -409,6 +409,26 @@ def test_the_report_fits_into_80_columns(sheet: Sheet) -> None:
     assert "  row 4  Print" in lines
 
 
+def test_the_report_says_that_notes_stay(sheet: Sheet) -> None:
+    plan = sheet.bring_in(FIRST)
+    kept = "  Notes are never removed by an import: remove them in the terminal (row 2)."
+    assert kept in difference_lines(sheet.compare(FIRST.replace(",Said", ",")))
+    assert kept in difference_lines(returned(sheet, plan, "Said", ""))
+    assert kept in difference_lines(sheet.compare(FIRST.replace(",Said", ",Said again")))
+    assert kept not in difference_lines(sheet.compare(FIRST.replace(",Said", ',"Said\nand more"')))
+    assert kept not in difference_lines(sheet.compare("Action\nAsk the learners\nWrite it down\n"))
+
+
+def test_the_report_looks_at_rows_that_differ(sheet: Sheet) -> None:
+    sheet.bring_in(FIRST)
+    lines = difference_lines(sheet.compare(FIRST.replace(",B,", ",TBC,") + "T,O,Print,,,,,,\n"))
+    assert lines[lines.index("Needs a look") :] == [
+        "Needs a look",
+        "  2 rows name nobody: rows 3–4",
+        "  1 row has “TBC” where somebody should be named: row 3",
+    ]
+
+
 def test_a_large_plan_is_compared_in_the_same_number_of_queries(sheet: Sheet, caplog: pytest.LogCaptureFixture) -> None:
     lines = REAL.read_text().splitlines()
     sheet.bring_in("\n".join(lines[:6]))

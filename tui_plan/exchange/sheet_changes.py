@@ -5,7 +5,7 @@ when the plan's own value has moved on since as well. Of an action that was neve
 what: its row is taken, but for texts that stand for several parts of the action.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,9 +110,15 @@ class ThreeWays:
             old = self._set(name, self.base, self.needed_before)
         removed = frozenset() if name == "notes" else (old - new) & frozenset(present)
         if name == "notes":
-            told = {line for text in self.stored.notes for line in text.split("\n")}
-            new = frozenset(text for text in new if not set(text.split("\n")) <= told)
+            told = _lines(self.stored.notes)
+            new = frozenset(text for text in new if not _lines([text]) <= told)
         return Members((new - old) - frozenset(present), removed)
+
+    def keeps_notes(self) -> bool:
+        """Whether the new file leaves out words of a note that stand in the plan: there they stay."""
+        if self.base is None or "notes" not in self.touched:
+            return False
+        return bool((_lines(self.base.notes) - _lines(self.new.notes)) & _lines(self.stored.notes))
 
     def rivals(self) -> frozenset[Any]:
         """Return the role of whoever became accountable in the plan, where the new file names another."""
@@ -161,6 +167,10 @@ def _texts(columns: ColumnMap, cells: tuple[str, ...]) -> dict[Field, str]:
         if column.field is not None and column.index < len(cells) and cells[column.index]:
             texts[column.field] = "\n".join(filter(None, (texts.get(column.field), cells[column.index])))
     return texts
+
+
+def _lines(texts: Iterable[str]) -> set[str]:
+    return {line for text in texts for line in text.split("\n")}
 
 
 def _shown(value: Any) -> str:

@@ -17,7 +17,7 @@ from tui_plan.exchange.sheet_columns import ColumnMap, Field, recognise
 from tui_plan.exchange.sheet_file import Sheet
 from tui_plan.exchange.sheet_layout import SheetRow
 from tui_plan.exchange.sheet_match import Matches, match_rows
-from tui_plan.exchange.sheet_plan import ReadAction, ReadPlan
+from tui_plan.exchange.sheet_plan import ReadAction, ReadPlan, Rows
 from tui_plan.exchange.sheet_reading import READ_PLAINLY, ReadOptions, read_plan
 from tui_plan.exchange.sheet_rows import is_own_export, monitoring_cell, outcomes_cell, plan_sheet, resources_cell
 from tui_plan.exchange.sheet_stored import StoredAction, StoredPlan, StoredSheet, stored_plan
@@ -68,6 +68,11 @@ class Comparison:
     def clashes(self) -> int:
         """How many fields were changed in the file and in the plan."""
         return sum(change.clash for difference in self.differences for change in difference.changes)
+
+    @property
+    def kept_notes(self) -> Rows:
+        """The rows that have a note no longer, which the plan keeps."""
+        return tuple(sorted(ways.new.row for ways in self.ways.values() if ways.keeps_notes()))
 
 
 def compare_with_plan(

@@ -5,7 +5,8 @@ The command line calls it; whoever prints the lines cleans them again.
 
 from tui_plan.exchange.sheet_changes import FieldChange
 from tui_plan.exchange.sheet_compare import Comparison, Difference, DifferenceKind
-from tui_plan.exchange.sheet_report import short, wrapped
+from tui_plan.exchange.sheet_plan import rows_in_words
+from tui_plan.exchange.sheet_report import short, trouble_lines, wrapped
 
 _TITLES = {
     DifferenceKind.ADDED: "New",
@@ -23,7 +24,7 @@ def difference_lines(comparison: Comparison) -> list[str]:
     for kind, differences in by_kind.items():
         if differences:
             lines += ["", _TITLES[kind], *(line for one in differences for line in _difference(one))]
-    return lines
+    return lines + trouble_lines(comparison.read.report, {one.row for one in comparison.differences if one.row})
 
 
 def _head(comparison: Comparison, by_kind: dict[DifferenceKind, list[Difference]]) -> list[str]:
@@ -37,6 +38,9 @@ def _head(comparison: Comparison, by_kind: dict[DifferenceKind, list[Difference]
             f"{comparison.clashes} {fields} changed in the file and in the plan (marked !): the plan's own value "
             "stays, unless --prefer-file."
         )
+    if comparison.kept_notes:
+        rows = rows_in_words(comparison.kept_notes)
+        lines += wrapped(f"Notes are never removed by an import: remove them in the terminal ({rows}).")
     return lines
 
 

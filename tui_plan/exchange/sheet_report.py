@@ -3,7 +3,7 @@
 The texts were cleaned when they were read; whoever prints the lines cleans them again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from textwrap import wrap
 
 from tui_plan.exchange.sheet_columns import Column, Field
@@ -31,7 +31,7 @@ def report_lines(report: ReadReport) -> list[str]:
         _section("Dates", _dates(report)),
         _section("Words, kept as timescale notes", _texts_with_rows(report.words)),
         _section("Revised dates, the first date kept as baseline", _revised(report)),
-        _section("Needs a look", _looks(report)),
+        _section("Needs a look", _looks(report.looks)),
         _section("To be mended first", [line for text in report.problems for line in wrapped(text)]),
         _section("Row by row", [short(f"  {line.row:>5}  {line.text}") for line in report.lines]),
     )
@@ -93,9 +93,17 @@ def _revised(report: ReadReport) -> list[str]:
     ]
 
 
-def _looks(report: ReadReport) -> list[str]:
+def trouble_lines(report: ReadReport, rows: Collection[int]) -> list[str]:
+    """Return what ``report`` says needs a look in these ``rows``, and all that must be mended first."""
+    found = ((sentence, tuple(row for row in of_look if row in rows)) for sentence, of_look in report.looks)
+    looks = _looks([look for look in found if look[1]])
+    mend = [line for text in report.problems for line in wrapped(text)]
+    return [*_section("Needs a look", looks), *_section("To be mended first", mend)]
+
+
+def _looks(looks: Iterable[tuple[str, Rows]]) -> list[str]:
     lines: list[str] = []
-    for sentence, rows in report.looks:
+    for sentence, rows in looks:
         if rows == (0,):
             lines += wrapped(sentence)
         else:
