@@ -10,8 +10,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from tui_plan.insight.details import action_detail, record_values
-from tui_plan.insight.health import PlanHealth, plan_health
-from tui_plan.insight.outline import AreaLine, outline
+from tui_plan.insight.outline import AreaLine, PlanOutline, plan_outline
 from tui_plan.keys import bind
 from tui_plan.model.errors import NotFound
 from tui_plan.operations.actions import ActionValues, add_action
@@ -65,7 +64,7 @@ class OutlineScreen(ActionScreen):
     def __init__(self, plan: str) -> None:
         super().__init__()
         self._plan = plan
-        self._health: PlanHealth | None = None
+        self._outline: PlanOutline | None = None
         self._items: list[OutlineItem] = []
         self._actions: frozenset[str] = frozenset()
         self._had_targets = False
@@ -85,16 +84,15 @@ class OutlineScreen(ActionScreen):
 
     async def refresh_rows(self) -> None:
         """Ask for the outline again and show it, folds and filter kept."""
-        today = self.app.today
-        found = await self.ask(plan_health, today, self._plan)
-        if not found:
+        found = await self.ask(plan_outline, self._plan, self.app.today)
+        if found is None:
             self.app.pop_screen()
             return
-        self._health = found[0]
-        self._items = outline_items(await self.ask(outline, self._plan, today))
+        self._outline = found
+        self._items = outline_items(found.areas)
         self._actions = frozenset(item.key for item in self._items if item.action is not None)
         self._show_rows()
-        await self._show_detail()
+        self._detail_soon()
 
     def targets(self) -> tuple[str, ...]:
         """Return the actions among what is marked, or under the cursor."""
@@ -286,8 +284,8 @@ class OutlineScreen(ActionScreen):
         """Write a calendar, a paper or a file of the plan."""
         from tui_plan.screens.export import export_plan
 
-        if self._health is not None:
-            await export_plan(self, self._plan, self._health.name)
+        if self._outline is not None:
+            await export_plan(self, self._plan, self._outline.name)
 
     @property
     def _list(self) -> LineList:
@@ -310,7 +308,7 @@ class OutlineScreen(ActionScreen):
         self._list.move_to(made[0])
 
     def _show_rows(self) -> None:
-        if self._health is None:
+        if self._outline is None:
             return
         today = self.app.today
         items = only_overdue(self._items, today) if self._only_overdue else self._items
@@ -320,7 +318,7 @@ class OutlineScreen(ActionScreen):
             rows = ItemRows(items, rows.reader, closed=before.closed, wanted=before.wanted)
         self._list.set_empty("Nothing is overdue. Press ! to see everything again." if self._only_overdue else _EMPTY)
         self._list.set_rows(rows)
-        self._list.set_title(self._health.name + (" · only what is overdue" if self._only_overdue else ""))
-        counts = self._health.counts
+        self._list.set_title(self._outline.name + (" · only what is overdue" if self._only_overdue else ""))
+        counts = self._outline.counts
         late = f" · ! {counts.overdue} late" if counts.overdue else ""
-        self.set_about(f"{self._health.ref} · {counts.complete}/{counts.actions - counts.withdrawn} done{late}")
+        self.set_about(f"{self._outline.ref} · {counts.complete}/{counts.actions - counts.withdrawn} done{late}")
