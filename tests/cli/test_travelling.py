@@ -74,7 +74,14 @@ def test_the_same_file_again_is_a_difference(run: Run, real_plan: Path, home: Pa
     told = json.loads(run("import", str(changed), "--yes", "--plan", "P-1", "--json").out)
     assert {one["what"] for one in told["differences"]} == {"changed"}
     assert told["differences"][0]["changes"] == [
-        {"field": "agreed", "before": "2020-01-31", "present": "2020-01-31", "after": "2020-03-02", "clash": False}
+        {
+            "field": "agreed",
+            "before": "2020-01-31",
+            "present": "2020-01-31",
+            "after": "2020-03-02",
+            "clash": False,
+            "left": [],
+        }
     ]
     assert "Nothing differs." in run("import", str(changed), "--yes", "--plan", "P-1").lines
 

@@ -39,7 +39,7 @@ from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
 from tui_plan.operations.actions import add_action, edit_action, move_actions, set_status
 from tui_plan.operations.dependencies import add_dependency
-from tui_plan.operations.parts import add_checkpoint, add_measure, add_note, add_resource, add_role
+from tui_plan.operations.parts import add_checkpoint, add_measure, add_note, add_resource, add_role, edit_measure
 from tui_plan.operations.people import add_party
 from tui_plan.operations.plans import add_area, add_objective
 from tui_plan.operations.undoing import undo
@@ -372,14 +372,26 @@ def test_our_own_export_comes_back_without_a_difference(
         assert compare_with_plan(read, plan, source, today=sheet.today).differences == ()
 
 
-def test_a_text_beside_other_parts_is_a_clash(sheet: Sheet) -> None:
+def test_a_text_beside_other_parts_changes_alone(sheet: Sheet) -> None:
     sheet.bring_in(FIRST)
     add_measure(sheet.author, action("Ask the learners").uid, statement="Another one")
     changed = FIRST.replace("Report", "Better report")
-    assert told(sheet.compare(changed)) == [("outcome", "Report", "Better report", True)]
-    sheet.apply(sheet.compare(changed), prefer_file=True)
+    assert told(sheet.compare(changed)) == [("outcome", "Report", "Better report", False)]
+    sheet.apply(sheet.compare(changed))
     texts = rows(OutcomeMeasure.select(OutcomeMeasure.statement).order_by(OutcomeMeasure.position))
-    assert texts == [("Report",), ("Another one",), ("Better report",)]
+    assert texts == [("Better report",), ("Another one",)]
+
+
+@pytest.mark.parametrize(("prefer_file", "texts"), [(False, ["Final"]), (True, ["Final", "Better report"])])
+def test_a_line_that_the_plan_changed_too_is_a_clash(sheet: Sheet, *, prefer_file: bool, texts: list[str]) -> None:
+    sheet.bring_in(FIRST)
+    ((uid,),) = rows(OutcomeMeasure.select(OutcomeMeasure.uid))
+    edit_measure(sheet.author, uid, statement="Final")
+    comparison = sheet.compare(FIRST.replace("Report", "Better report"))
+    assert told(comparison) == [("outcome", "Report", "Better report", True)]
+    sheet.apply(comparison, prefer_file=prefer_file)
+    found = rows(OutcomeMeasure.select(OutcomeMeasure.statement).order_by(OutcomeMeasure.position))
+    assert [text for (text,) in found] == texts
 
 
 def test_a_file_that_must_be_mended_writes_nothing(sheet: Sheet) -> None:
@@ -483,6 +495,37 @@ def test_our_own_table_leaves_no_columns_behind(sheet: Sheet) -> None:
     sheet.apply(returned(sheet, plan, "Report", "Better report"))
     assert plan_sheet(plan, sheet.today).headings == headings
     assert sheet_as_imported(plan, sheet.today).headings == tuple(HEAD.strip().split(","))
+
+
+@pytest.mark.parametrize(
+    ("new", "left"),
+    [
+        ("Fewer errors\nBetter courses: target 50", ["Fewer errors", "Better courses"]),
+        ("Fewer mistakes\nBetter courses: target 50", ["Fewer mistakes", "Better courses"]),
+        ("Better courses: target 50", ["Better courses"]),
+        ("Fewer errors\nBetter courses: target 50\nMore learners", ["Fewer errors", "Better courses", "More learners"]),
+        ("Better courses: target 50\nFewer errors", ["Fewer errors", "Better courses"]),
+    ],
+)
+def test_of_several_lines_only_the_one_that_changed_is_touched(sheet: Sheet, new: str, left: list[str]) -> None:
+    plan = sheet.bring_in(FIRST.replace("Report", "Fewer errors"))
+    add_measure(sheet.author, action("Ask the learners").uid, statement="Better courses", target=Decimal("50"))
+    comparison = returned(sheet, plan, "Fewer errors\nBetter courses: target 50", new)
+    sheet.apply(comparison)
+    found = rows(OutcomeMeasure.select(OutcomeMeasure.statement).order_by(OutcomeMeasure.position))
+    assert [text for (text,) in found] == left
+    assert returned(sheet, plan, "", "").differences == ()
+
+
+def test_a_line_that_stands_for_more_than_words_is_not_changed_by_a_file(sheet: Sheet) -> None:
+    plan = sheet.bring_in(FIRST)
+    add_measure(sheet.author, action("Ask the learners").uid, statement="Better courses", target=Decimal("50"))
+    comparison = returned(sheet, plan, "Better courses: target 50", "Better courses: target 60")
+    told_of_it = " ".join(" ".join(difference_lines(comparison)).split())
+    assert "“Better courses: target 50” holds more than words: change it in the terminal" in told_of_it
+    sheet.apply(comparison)
+    texts = rows(OutcomeMeasure.select(OutcomeMeasure.statement, OutcomeMeasure.target))
+    assert sorted(texts) == [("Better courses", Decimal("50")), ("Report", None)]
 
 
 @pytest.mark.parametrize(("prefer_file", "accountable"), [(False, "Bob"), (True, "Cara")])

@@ -140,18 +140,16 @@ class _Applier:
         return bool(taken)
 
     def _change_part(self, writer: Writer, ways: ThreeWays, name: str) -> None:
-        """Change the part that came from the cell; beside other parts a text is added, and none is taken away."""
+        """Change, remove and add the parts whose lines the file changed."""
         model, column = _PARTS[name]
-        there = ways.texts()[name]
-        old, new = getattr(ways.base, name, ""), getattr(ways.new, name)
-        if ways.said[name] == old and old in there:
-            if new:
-                writer.update(model, there[old], {column: new})
-            else:
-                writer.delete(model, there[old])
-        elif new:
-            add = {"monitoring": self._additions.checkpoint, "outcome": self._additions.measure}
-            add.get(name, self._additions.resource)(ways.stored.uid, new)
+        edits = ways.part_edits(name)
+        for uid, text in edits.changed.items():
+            writer.update(model, uid, {column: text})
+        for uid in edits.removed:
+            writer.delete(model, uid)
+        add = {"monitoring": self._additions.checkpoint, "outcome": self._additions.measure}
+        for text in edits.added + edits.rivals:
+            add.get(name, self._additions.resource)(ways.stored.uid, text)
 
     def _change_roles(self, writer: Writer, ways: ThreeWays) -> None:
         members = ways.members("roles")

@@ -12,6 +12,7 @@ from typing import Any
 
 from tui_plan.exchange.sheet_additions import action_values
 from tui_plan.exchange.sheet_columns import ColumnMap, Field
+from tui_plan.exchange.sheet_parts import PartEdits, Parts, cell_of, part_edits
 from tui_plan.exchange.sheet_plan import ReadAction, rows_in_words
 from tui_plan.exchange.sheet_stored import COLUMNS, StoredAction
 from tui_plan.model.clean import name_key
@@ -43,13 +44,17 @@ _FEEDING: dict[str, tuple[Field, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field in words: as last imported, as it stands, as the new file has it; ``clash`` when both changed it."""
+    """One field in words: as last imported, as it stands, as the new file has it; ``clash`` when both changed it.
+
+    ``left`` are lines that stand for more than words: what the file says of them is not taken.
+    """
 
     field: str
     before: str
     present: str
     after: str
     clash: bool = False
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Members:
 class ThreeWays:
     """One action in the new file, as last imported (None if it came from elsewhere), and as it stands.
 
-    ``said`` are the cells for checkpoints, measures and resources as the plan would export them now. ``roster`` leads
+    ``parts`` are the checkpoints, measures and resources as they stand, by the name of their column. ``roster`` leads
     from names to parties; ``needed_new`` and ``needed_before`` from rows to actions.
     """
 
@@ -72,7 +77,7 @@ class ThreeWays:
     base: ReadAction | None
     stored: StoredAction
     touched: frozenset[str]
-    said: Mapping[str, str]
+    parts: Mapping[str, Parts]
     roster: Mapping[str, str]
     needed_new: Mapping[int, str]
     needed_before: Mapping[int, str]
@@ -84,9 +89,10 @@ class ThreeWays:
             if name in self.touched and after[name] not in {before.get(name, _NOTHING), self.stored.values[name]}:
                 yield self._change(name, before.get(name, _NOTHING), self.stored.values[name], after[name])
         for name in ("monitoring", "outcome", "resources"):
-            new, old, said = getattr(self.new, name), getattr(self.base, name, ""), self.said[name]
-            if name in self.touched and new not in {old, said}:
-                yield self._change(name, old, said, new)
+            edits = self.part_edits(name)
+            if edits:
+                old, new = getattr(self.base, name, ""), getattr(self.new, name)
+                yield FieldChange(name, old, cell_of(self.parts[name]), new, edits.clash, tuple(edits.left))
         for name in ("roles", "notes", "needs"):
             members = self.members(name)
             if members.added or members.removed:
@@ -95,10 +101,11 @@ class ThreeWays:
                 present = "somebody else accountable" if clash else ""
                 yield FieldChange(name, words, present, self._words(name, self.new), clash)
 
-    def texts(self) -> dict[str, dict[str, str]]:
-        """Return the texts of checkpoints, measures and resources, each with its uid, by the name of their column."""
-        stored = self.stored
-        return {"monitoring": stored.checkpoints, "outcome": stored.measures, "resources": stored.resources}
+    def part_edits(self, name: str) -> PartEdits:
+        """Return what the new file changes in checkpoints, measures or resources, line by line."""
+        if name not in self.touched:
+            return PartEdits()
+        return part_edits(getattr(self.base, name, None), getattr(self.new, name), self.parts[name])
 
     def members(self, name: str) -> Members:
         """Return what the new file adds to and removes from roles, notes or needs; a note is never removed."""

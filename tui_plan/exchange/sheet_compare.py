@@ -17,12 +17,13 @@ from tui_plan.exchange.sheet_columns import ColumnMap, Field, recognise
 from tui_plan.exchange.sheet_file import Sheet
 from tui_plan.exchange.sheet_layout import SheetRow
 from tui_plan.exchange.sheet_match import Matches, match_rows
+from tui_plan.exchange.sheet_parts import Parts, parts_of
 from tui_plan.exchange.sheet_plan import ReadAction, ReadPlan, Rows
 from tui_plan.exchange.sheet_reading import READ_PLAINLY, ReadOptions, read_plan
-from tui_plan.exchange.sheet_rows import is_own_export, monitoring_cell, outcomes_cell, plan_sheet, resources_cell
+from tui_plan.exchange.sheet_rows import is_own_export, plan_sheet
 from tui_plan.exchange.sheet_stored import StoredAction, StoredPlan, StoredSheet, stored_plan
 from tui_plan.insight.whole_plan import whole_plan
-from tui_plan.model.clean import clean, name_key
+from tui_plan.model.clean import name_key
 from tui_plan.model.vocabulary import Status
 
 
@@ -85,7 +86,8 @@ def compare_with_plan(
     stored = stored_plan(plan, source)
     before = _Before.of(stored.sheet or _as_exported(read, plan, today), options)
     matches = match_rows({action.row: action for action in read.actions}, stored.actions, before.actions)
-    ways = _three_ways(read, stored, before, matches, _cells_now(plan, today))
+    parts = {action.row.uid: parts_of(action) for action in whole_plan(plan, today).actions}
+    ways = _three_ways(read, stored, before, matches, parts)
     differences = (*_in_the_file(read, matches, ways), *_missing(stored, before.actions, matches))
     return Comparison(read, stored, matches.actions, ways, differences)
 
@@ -126,7 +128,7 @@ def _three_ways(
     stored: StoredPlan,
     before: _Before,
     matches: Matches,
-    said: Mapping[str, Mapping[str, str]],
+    parts: Mapping[str, Mapping[str, Parts]],
 ) -> dict[str, ThreeWays]:
     roster = known_parties()
     ways: dict[str, ThreeWays] = {}
@@ -136,20 +138,8 @@ def _three_ways(
             old = before.actions.get(uid)
             touched = touched_fields(new, read.report.columns, old, before.columns)
             now = stored.actions[uid]
-            ways[uid] = ThreeWays(new, old, now, touched, said[uid], roster, matches.actions, before.rows)
+            ways[uid] = ThreeWays(new, old, now, touched, parts[uid], roster, matches.actions, before.rows)
     return ways
-
-
-def _cells_now(plan: str, today: date) -> dict[str, dict[str, str]]:
-    """Return by action how the plan would export the cells that may stand for several of its parts."""
-    return {
-        action.row.uid: {
-            "monitoring": clean(monitoring_cell(action), lines=True),
-            "outcome": clean(outcomes_cell(action), lines=True),
-            "resources": clean(resources_cell(action), lines=True),
-        }
-        for action in whole_plan(plan, today).actions
-    }
 
 
 def _in_the_file(read: ReadPlan, matches: Matches, ways: Mapping[str, ThreeWays]) -> Iterator[Difference]:

@@ -57,7 +57,8 @@ def _change(change: FieldChange) -> list[str]:
         told = f"! {name}: {_quoted(change.before)} → {_quoted(after)}, but the plan has {_quoted(change.present)}"
     else:
         told = f"{name}: {_quoted(change.before or change.present)} → {_quoted(after)}"
-    return [f"  {line}" for line in wrapped(told, 78)]
+    left = [f"“{short(text, 120)}” holds more than words: change it in the terminal" for text in change.left]
+    return [f"  {line}" for text in (told, *left) for line in wrapped(text, 78)]
 
 
 def _quoted(text: str) -> str:

@@ -44,7 +44,7 @@ COLUMNS = (
 
 @dataclass(slots=True)
 class StoredAction:
-    """An action as it stands. Texts of its parts lead to the uids; roles are kind and party; needs are actions."""
+    """An action as it stands. Roles are kind and party; needs are actions."""
 
     uid: str
     number: int
@@ -53,9 +53,6 @@ class StoredAction:
     objective: str
     values: dict[str, Any]
     roles: dict[tuple[str, str], str] = field(default_factory=dict)
-    checkpoints: dict[str, str] = field(default_factory=dict)
-    measures: dict[str, str] = field(default_factory=dict)
-    resources: dict[str, str] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
     needs: dict[str, str] = field(default_factory=dict)
 
@@ -167,15 +164,9 @@ def _add_parts(plan: str, actions: dict[str, StoredAction], positions: Counter[s
         actions[action].needs[needs] = uid
     for action, text in _of_plan(plan, Note, Note.text):
         actions[action].notes.add(text)
-    for action, text, uid in _of_plan(plan, Checkpoint, Checkpoint.method, Checkpoint.uid):
-        actions[action].checkpoints[text] = uid
-        positions[f"{action} checkpoints"] += 1
-    for action, text, uid in _of_plan(plan, OutcomeMeasure, OutcomeMeasure.statement, OutcomeMeasure.uid):
-        actions[action].measures[text] = uid
-        positions[f"{action} measures"] += 1
-    for action, text, uid in _of_plan(plan, Resource, Resource.description, Resource.uid):
-        actions[action].resources[text] = uid
-        positions[f"{action} resources"] += 1
+    for what, model in (("checkpoints", Checkpoint), ("measures", OutcomeMeasure), ("resources", Resource)):
+        for action, position in _of_plan(plan, model, model.position):
+            positions[f"{action} {what}"] = max(positions[f"{action} {what}"], position + 1)
 
 
 def _of_plan(plan: str, model: Any, *columns: Any) -> list[tuple[Any, ...]]:
