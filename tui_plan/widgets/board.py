@@ -150,9 +150,10 @@ class Board(CursorView):
         if y >= HEAD and not any(len(column.rows) for column in self._columns):
             return self._empty_line(y - HEAD - 1)
         strips: list[Strip] = []
+        space = Strip.blank(GAP, self.style_of(Role.PLAIN))
         for at, slot in enumerate(self._slots()):
-            pieces, over = self._narrow_line(at, y) if slot.narrow else self._wide_line(at, y, slot.width)
-            strips += [self.strip_of(pieces, slot.width, over), Strip.blank(GAP, self.style_of(Role.PLAIN))]
+            strip = self._narrow_line(at, y, slot.width) if slot.narrow else self._wide_line(at, y, slot.width)
+            strips += [strip, space]
         return Strip.join(strips[:-1]).adjust_cell_length(self.size.width, self.style_of(Role.PLAIN))
 
     def _empty_line(self, y: int) -> Strip:
@@ -161,26 +162,33 @@ class Board(CursorView):
         text = lines[y] if 0 <= y < len(lines) else ""
         return self.strip_of([Piece(f"  {text}", Role.DIM)], self.size.width)
 
-    def _wide_line(self, at: int, y: int, width: int) -> tuple[Sequence[Piece], Role | None]:
+    def _wide_line(self, at: int, y: int, width: int) -> Strip:
         if y < HEAD:
-            return (self._title(at, width) if y == 0 else [Piece("─" * width, Role.DIM)]), None
+            return self.strip_of(self._title(at, width) if y == 0 else [Piece("─" * width, Role.DIM)], width)
         column = self._columns[at]
         entry = column.entry_at(self._tops[at] + y - HEAD)
         if isinstance(entry, CardGroup):
-            return [Piece(f" {entry.title}", Role.STRONG), Piece(f" {entry.size}", Role.DIM)], None
+            return self.strip_of([Piece(f" {entry.title}", Role.STRONG), Piece(f" {entry.size}", Role.DIM)], width)
         if entry is None:
-            return [Piece(" –" if not len(column.rows) and y == HEAD else "", Role.DIM)], None
+            return self._space(" –" if not len(column.rows) and y == HEAD else "", width)
         index, line = entry
         return self._card_line(at, index, line, width)
 
-    def _card_line(self, at: int, index: int, line: int, width: int) -> tuple[Sequence[Piece], Role | None]:
+    def _space(self, text: str, width: int) -> Strip:
+        return self.strip_once((text, width), lambda: self.strip_of([Piece(text, Role.DIM)], width))
+
+    def _card_line(self, at: int, index: int, line: int, width: int) -> Strip:
         rows = self._columns[at].rows
         on_cursor = at == self._at and index == self._cursors[at]
         marked = rows.key_at(index) in self._marked
-        gutter = Piece("›" if on_cursor and line == 0 else "*" if marked and line == 0 else " ")
         card = rows.row(index)
-        over = Role.CURSOR if on_cursor else (Role.MARKED if marked else None)
-        return [gutter, *_card_pieces(card, line, width - 1)], over
+
+        def draw() -> Strip:
+            gutter = Piece("›" if on_cursor and line == 0 else "*" if marked and line == 0 else " ")
+            over = Role.CURSOR if on_cursor else (Role.MARKED if marked else None)
+            return self.strip_of([gutter, *_card_pieces(card, line, width - 1)], width, over)
+
+        return self.strip_once((card, line, on_cursor, marked, width), draw)
 
     def _title(self, at: int, width: int) -> Sequence[Piece]:
         column = self._columns[at]
@@ -190,14 +198,13 @@ class Board(CursorView):
         head = fit_pieces(Piece(f" {column.sign} {column.title} ", role), max(0, width - len(place) - 1))
         return [*head, Piece(" "), Piece(place, Role.DIM)]
 
-    def _narrow_line(self, at: int, y: int) -> tuple[Sequence[Piece], Role | None]:
+    def _narrow_line(self, at: int, y: int, width: int) -> Strip:
         column = self._columns[at]
         if y == 0:
-            return [Piece(f" {column.sign}{len(column.rows):>4}", Role.HEADING)], None
+            return self.strip_of([Piece(f" {column.sign}{len(column.rows):>4}", Role.HEADING)], width)
         if y < HEAD:
-            return [Piece("─" * 6, Role.DIM)], None
-        letter = column.title[y - HEAD : y - HEAD + 1]
-        return [Piece(f"  {letter}", Role.DIM)], None
+            return self._space("─" * 6, width)
+        return self._space(f"  {column.title[y - HEAD : y - HEAD + 1]}", width)
 
     # Where things are
 

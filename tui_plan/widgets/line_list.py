@@ -218,10 +218,15 @@ class LineList(CursorView):
         view = rows.row(index) if rows is not None else None
         on_cursor = index == self._cursor
         marked = rows is not None and rows.key_at(index) in self._marked
-        gutter = Piece(("›" if on_cursor else " ") + ("*" if marked else " "), Role.MARKED if marked else Role.PLAIN)
-        cells = _first_shifted(view) if view is not None else (Piece("…", Role.DIM),)
-        over = Role.CURSOR if on_cursor else (Role.MARKED if marked else None)
-        return self.strip_of([gutter, *self._fitted(cells, width)], width, over)
+
+        def draw() -> Strip:
+            signs = ("›" if on_cursor else " ") + ("*" if marked else " ")
+            cells = _first_shifted(view) if view is not None else (Piece("…", Role.DIM),)
+            over = Role.CURSOR if on_cursor else (Role.MARKED if marked else None)
+            gutter = Piece(signs, Role.MARKED if marked else Role.PLAIN)
+            return self.strip_of([gutter, *self._fitted(cells, width)], width, over)
+
+        return self.strip_once((view, on_cursor, marked, width), draw)
 
     def _fitted(self, cells: Sequence[Cell], width: int) -> list[Piece]:
         pieces: list[Piece] = []

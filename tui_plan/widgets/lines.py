@@ -4,7 +4,7 @@ A frame is compared with the one before it, and only the cells that differ are s
 line that is the difference between following the keys and lagging behind them. Widgets inherit; screens use ``Piece``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -89,6 +89,10 @@ def fit_pieces(cell: Cell, width: int, *, right: bool = False) -> list[Piece]:
     return [padding, *fitted] if right else [*fitted, padding]
 
 
+MOST_STRIPS = 1_000
+"""How many drawn rows a widget keeps at most."""
+
+
 class LineView(Widget, can_focus=False):
     """A widget made of lines; a subclass gives ``line_at`` and calls ``update_lines`` when something changed."""
 
@@ -96,6 +100,7 @@ class LineView(Widget, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._styles_by_role: dict[Role, Style] = {}
         self._painted: dict[int, Strip] = {}
+        self._strips: dict[Hashable, Strip] = {}
         self._painted_size = Size(0, 0)
 
     def line_at(self, y: int) -> Strip:
@@ -121,6 +126,15 @@ class LineView(Widget, can_focus=False):
             else:
                 segments.append(Segment(text, style))
         return Strip(segments, width).simplify()
+
+    def strip_once(self, about: Hashable, make: Callable[[], Strip]) -> Strip:
+        """Return what ``make`` draws, drawn once for equal ``about``: after a change most rows are as they were."""
+        strip = self._strips.get(about)
+        if strip is None:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips.clear()
+            strip = self._strips[about] = make()
+        return strip
 
     def update_lines(self, lines: Iterable[int] | None = None) -> None:
         """Paint again those of ``lines`` (all when None) that look different now."""
@@ -148,6 +162,7 @@ class LineView(Widget, can_focus=False):
     def notify_style_update(self) -> None:
         """Forget what was painted: the theme, the focus or a class has changed."""
         self._styles_by_role.clear()
+        self._strips.clear()
         self._painted.clear()
         super().notify_style_update()
 

@@ -98,6 +98,7 @@ class ItemRows(Generic[T, V]):
         self._visible = self._matching() if self.wanted else self._unfolded()
         self._index = {reader.key(items[place]): index for index, place in enumerate(self._visible)}
         self._all: frozenset[str] | None = None
+        self._views: dict[int, V] = {}
 
     def __len__(self) -> int:
         return len(self._visible)
@@ -133,8 +134,10 @@ class ItemRows(Generic[T, V]):
         return key in self._all
 
     def row(self, index: int) -> V | None:
-        """Return what to draw at ``index``."""
-        return self.reader.view(self.item_at(index), self.fold_at(index))
+        """Return what to draw at ``index``, worked out once."""
+        if index not in self._views:
+            self._views[index] = self.reader.view(self.item_at(index), self.fold_at(index))
+        return self._views[index]
 
     def fold_at(self, index: int) -> Fold:
         """Return whether the row at ``index`` is a branch, and whether it is open."""
