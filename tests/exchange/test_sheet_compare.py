@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tui_plan.exchange.sheet_additions import known_parties
 from tui_plan.exchange.sheet_apply import Applied, apply_differences
 from tui_plan.exchange.sheet_as_imported import sheet_as_imported
 from tui_plan.exchange.sheet_compare import Comparison, Difference, DifferenceKind, compare_with_plan
@@ -461,7 +462,8 @@ def returned(sheet: Sheet, plan: str, old: str, new: str) -> Comparison:
     assert old in text
     path.write_text(text.replace(old, new, 1))
     found = find_source(path.name, plan)
-    return compare_with_plan(read_plan_file(path), plan, found[1] if found else "", today=sheet.today)
+    read = read_plan_file(path, ReadOptions(roster=known_parties()))
+    return compare_with_plan(read, plan, found[1] if found else "", today=sheet.today)
 
 
 @pytest.mark.parametrize(
@@ -479,6 +481,17 @@ def test_our_own_table_says_what_it_changes(
     comparison = returned(sheet, plan, old, new)
     assert told(comparison) == expected
     assert sheet.apply(comparison) == Applied(0, 1, 0, 0)
+    assert returned(sheet, plan, "", "").differences == ()
+
+
+def test_a_name_with_a_comma_comes_back_as_one(sheet: Sheet) -> None:
+    plan = sheet.bring_in(FIRST)
+    maria = add_party(sheet.author, PartyKind.PERSON, name="Gómez, María")
+    add_role(sheet.author, [action("Write it down").uid], RoleKind.RESPONSIBLE, maria)
+    comparison = returned(sheet, plan, "quarterly", "monthly")
+    assert told(comparison) == [("timescale_note", "quarterly", "monthly", False)]
+    sheet.apply(comparison)
+    assert count(Party) == 3
     assert returned(sheet, plan, "", "").differences == ()
 
 

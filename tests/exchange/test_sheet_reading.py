@@ -346,6 +346,13 @@ def test_a_name_with_a_comma_is_one_where_its_kind_is_given() -> None:
     assert [(party.name, party.kind) for party in plan.parties] == [("Field, Jo", PartyKind.PERSON)]
 
 
+def test_a_name_with_a_comma_is_one_where_the_roster_knows_it() -> None:
+    known = ReadOptions(roster=frozenset({"gómez, maría", "data and law council"}))
+    lines = ("a|Gómez, María; Al, Bo", "b|Data and Law Council, gómez, maría", "c|Al", "d|Gómez, María")
+    plan = plan_of("Action|Who", *lines, options=known)
+    assert [party.name for party in plan.parties] == ["Gómez, María", "Al", "Bo", "Data and Law Council"]
+
+
 def test_kinds_as_options() -> None:
     assert parse_kinds(["Jane Smith=person", " A=B = Group"]) == {
         "Jane Smith": PartyKind.PERSON,

@@ -117,6 +117,7 @@ def _toml(call: "Call", path: Path) -> int:
 
 
 def _read_options(call: "Call", source: str) -> "ReadOptions":
+    from tui_plan.exchange.sheet_additions import known_parties
     from tui_plan.exchange.sheet_columns import parse_mapping
     from tui_plan.exchange.sheet_parties import parse_kinds
     from tui_plan.exchange.sheet_reading import ReadOptions
@@ -131,6 +132,7 @@ def _read_options(call: "Call", source: str) -> "ReadOptions":
         order=DateOrder(said.dates) if said.dates else None,
         as_kinds=parse_kinds(said.kinds),
         today=call.today,
+        roster=known_parties(),
     )
 
 

@@ -4,7 +4,7 @@ The command line calls ``sheet_as_imported``. What a cell was read to mean is fo
 stands now is the plan's. Whether a cell stands is decided in ``sheet_standing``; here the rows are put in their order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tui_plan.exchange.sheet_additions import known_parties
@@ -70,10 +70,11 @@ def _chosen(sources: list[SourceSheet], name: str) -> SourceSheet:
 def _read_again(source: SourceSheet, present: dict[str, WholeAction]) -> ReadPlan:
     """Read the kept rows; where their dates are ambiguous, in the order that agrees with most dates of the plan."""
     sheet = Sheet(source.name, source.headings, source.rows, 1)
-    read = read_plan(sheet, source.columns)
+    plainly = ReadOptions(roster=known_parties())
+    read = read_plan(sheet, source.columns, plainly)
     if not read.report.problems:
         return read
-    readings = [read, *(read_plan(sheet, source.columns, ReadOptions(order=order)) for order in DateOrder)]
+    readings = [read, *(read_plan(sheet, source.columns, replace(plainly, order=order)) for order in DateOrder)]
     return max(readings, key=lambda one: sum(_agrees(action, source, present) for action in one.actions))
 
 

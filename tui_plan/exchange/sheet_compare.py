@@ -84,7 +84,8 @@ def compare_with_plan(
     ``options`` are those by which ``read`` was read.
     """
     stored = stored_plan(plan, source)
-    before = _Before.of(stored.sheet or _as_exported(read, plan, today), options)
+    then = replace(options, mapping={}, as_kinds={}, today=None, roster=known_parties())
+    before = _Before.of(stored.sheet or _as_exported(read, plan, today), then)
     matches = match_rows({action.row: action for action in read.actions}, stored.actions, before.actions)
     parts = {action.row.uid: parts_of(action) for action in whole_plan(plan, today).actions}
     ways = _three_ways(read, stored, before, matches, parts)
@@ -101,12 +102,11 @@ class _Before:
     rows: Mapping[int, str]
 
     @classmethod
-    def of(cls, sheet: StoredSheet | None, options: ReadOptions) -> "_Before":
+    def of(cls, sheet: StoredSheet | None, then: ReadOptions) -> "_Before":
         """Read the cells of then again by the mapping of then."""
         if sheet is None or not sheet.actions:
             return cls(None, {}, {})
         columns = recognise(sheet.headings, {}, sheet.mapping)
-        then = replace(options, mapping={}, as_kinds={}, today=None)
         read = read_plan(Sheet("", sheet.headings, sheet.rows, 1), columns, then)
         actions = {sheet.actions[action.row]: action for action in read.actions if action.row in sheet.actions}
         return cls(columns, actions, sheet.actions)

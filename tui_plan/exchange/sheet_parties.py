@@ -5,7 +5,7 @@ each part stands alone elsewhere in the file, so that a Health and Safety Commit
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tui_plan.exchange.sheet_plan import ReadParty
 from tui_plan.model.clean import name_key
@@ -16,6 +16,7 @@ EVERYBODY_ELSE = "*"
 """Stands in ``--as`` for every name that is not given one by one; words for a group still make a group."""
 
 _MOST_JOINS = 12
+_MOST_COMMAS = 3
 _LABEL = re.compile(r"(?:^|[\n;])\s*(accountable|responsible|consulted|informed)\s*:", re.IGNORECASE)
 _OUTSIDE_BRACKETS = re.compile(r"[,;\n](?![^(]*\))")
 _ANYWHERE = re.compile(r"[,;\n]")
@@ -36,11 +37,12 @@ _NOBODY = frozenset(
 class PartyReader:
     """Knows every cell that names somebody, and so which names stand alone."""
 
-    def __init__(self, cells: Iterable[str], kinds: Mapping[str, PartyKind]) -> None:
+    def __init__(self, cells: Iterable[str], kinds: Mapping[str, PartyKind], roster: Collection[str] = ()) -> None:
         self._others = kinds.get(EVERYBODY_ELSE, PartyKind.ORGANISATION)
         self._kinds = {name_key(name): kind for name, kind in kinds.items() if name != EVERYBODY_ELSE}
         self._asked = {name_key(name): name for name in kinds}
-        self._alone = {name_key(name) for cell in cells for name in _chunks(cell)} | set(self._kinds)
+        self._roster = roster
+        self._alone = {name_key(name) for cell in cells for name in self._chunks(cell)} | set(self._kinds)
         self._spelling: dict[str, str] = {}
         self._rows: dict[str, list[int]] = {}
         self._known: dict[str, tuple[str, ...]] = {}
@@ -56,8 +58,7 @@ class PartyReader:
         return tuple(self._spelling[key] for key in self._known[cell])
 
     def _keys(self, cell: str) -> tuple[str, ...]:
-        whole = name_key(cell) in self._kinds  # "Field, Jo" is one name where the coordinator says so
-        names = [cell] if whole else [name for chunk in _chunks(cell) for name in self._parts(chunk) or (chunk,)]
+        names = [name for chunk in self._chunks(cell) for name in self._parts(chunk) or (chunk,)]
         for name in names:
             self._spelling.setdefault(name_key(name), name)
         return tuple(dict.fromkeys(map(name_key, names)))
@@ -74,6 +75,27 @@ class PartyReader:
             for key, name in self._spelling.items()
         )
 
+    def _chunks(self, cell: str) -> list[str]:
+        """Return the names that marks part; what the coordinator or the roster calls "Field, Jo" is one name."""
+        if not cell or names_nobody(cell):
+            return []
+        marks = [match.span() for match in _marks_of(cell)]
+        starts, stops = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(cell)]
+        names: list[str] = []
+        at = 0
+        while at < len(starts):
+            last = next((to for to in range(at + _MOST_COMMAS, at, -1) if self._whole(cell, starts, stops, at, to)), at)
+            names.append(_trimmed(cell[starts[at] : stops[last]]))
+            at = last + 1
+        return [name for name in names if not names_nobody(name)]
+
+    def _whole(self, cell: str, starts: list[int], stops: list[int], first: int, last: int) -> bool:
+        """Whether the pieces from ``first`` to ``last``, with commas between them, are a name that is known."""
+        if last >= len(starts) or any(cell[stop] != "," for stop in stops[first:last]):
+            return False
+        key = name_key(_trimmed(cell[starts[first] : stops[last]]))
+        return key in self._kinds or key in self._roster
+
     def _kind_of(self, name: str) -> PartyKind:
         """Persons and posts are told from organisations by nobody but the coordinator."""
         return PartyKind.GROUP if _GROUP.search(name) else self._others
@@ -81,7 +103,7 @@ class PartyReader:
     def _parts(self, chunk: str) -> tuple[str, ...] | None:
         """Return the chunk itself if it is known and cannot be parted, else its parts if each of them is known."""
         joins = [(match.start(), match.end()) for match in _MAYBE.finditer(chunk)]
-        if not joins or len(joins) > _MOST_JOINS:
+        if not joins or len(joins) > _MOST_JOINS or name_key(chunk) in self._roster:
             return None
         ends: dict[int, tuple[str, ...]] = {}
         for begin in [0, *(end for _, end in joins)][::-1]:
@@ -122,12 +144,8 @@ def names_nobody(cell: str) -> bool:
     return name_key(cell) in _NOBODY
 
 
-def _chunks(cell: str) -> list[str]:
-    if not cell or names_nobody(cell):
-        return []
-    marks = _OUTSIDE_BRACKETS if len(cell) <= _LONGEST_WITH_BRACKETS else _ANYWHERE
-    names = (_trimmed(chunk) for chunk in marks.split(cell))
-    return [name for name in names if not names_nobody(name)]
+def _marks_of(cell: str) -> Iterator[re.Match[str]]:
+    return (_OUTSIDE_BRACKETS if len(cell) <= _LONGEST_WITH_BRACKETS else _ANYWHERE).finditer(cell)
 
 
 def _trimmed(name: str) -> str:

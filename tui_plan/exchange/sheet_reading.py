@@ -4,7 +4,7 @@
 what cannot be placed is kept as words or beside the action, and the report says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -44,7 +44,7 @@ class ReadOptions:
     """What the coordinator chose: worksheet, headings, order of day and month, and who is a person, post or group.
 
     ``remembered`` is the mapping of an earlier import; headings that are gone since do not matter there. With ``today``
-    an actual date in the future is a problem.
+    an actual date in the future is a problem. ``roster`` are the keys of names that are known, commas and all.
     """
 
     sheet: str | None = None
@@ -53,6 +53,7 @@ class ReadOptions:
     order: DateOrder | None = None
     as_kinds: Mapping[str, PartyKind] = field(default_factory=dict)
     today: date | None = None
+    roster: Collection[str] = ()
 
 
 READ_PLAINLY = ReadOptions()
@@ -89,7 +90,7 @@ class _PlanReader:
         roles = [(place, ROLE_FIELDS[one]) for place, one in self._places.items() if one in ROLE_FIELDS]
         cells = ((row.cells[place], kind) for row in sheet.rows for place, kind in roles if row.cells[place])
         named = (text for cell, kind in cells for _, text in labelled(cell, kind))
-        self._parties = PartyReader(named, options.as_kinds)
+        self._parties = PartyReader(named, options.as_kinds, options.roster)
         self._depends: dict[int, str] = {}
         self._tree = TreeReader(Path(sheet.name).stem, columns, self._findings)
 
