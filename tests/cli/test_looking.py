@@ -1,6 +1,7 @@
 """``next``, ``agenda``, ``history``, ``diff`` and ``lint`` on a small plan."""
 
 import json
+import re
 
 import pytest
 
@@ -66,6 +67,15 @@ def test_diff_from_a_named_baseline(fine: Run, monkeypatch: pytest.MonkeyPatch) 
 def test_diff_from_a_day(fine: Run) -> None:
     lines = fine("diff", "--from", "2020-01-01").lines
     assert "+ A-1 action added: Draft the charter" in lines
+
+
+def test_diff_as_json_gives_moments_as_baselines_do(fine: Run) -> None:
+    words = ("diff", "--from", "2020-01-01", "--to", "2040-01-01", "--json")
+    told = json.loads(fine(*words).out)
+    for name in ("from", "to"):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", told[name])
+    assert json.loads(fine(*words).out) == told
+    assert "Ana Lopes, responsible" in {one["words"] for one in told["differences"]}
 
 
 def test_as_of_shows_the_plan_of_that_day(fine: Run) -> None:

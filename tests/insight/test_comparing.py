@@ -14,8 +14,9 @@ from tui_plan.insight.comparing import RecordChange, baselines, compare, end_of,
 from tui_plan.insight.history import FieldChange
 from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import RoleKind
-from tui_plan.operations import actions, parts, plans
+from tui_plan.model.vocabulary import PartyKind, RoleKind
+from tui_plan.operations import actions, dependencies, parts, plans
+from tui_plan.operations.people import add_party
 from tui_plan.operations.undoing import redo, undo
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
@@ -90,6 +91,21 @@ def test_what_was_removed_keeps_its_reference_and_title(quality: QualityPlan, la
     assert {(one.what, one.ref, one.title) for one in found} == {("removed", "A-3", "Ask the learners")}
     action = next(one for one in found if one.noun == "action")
     assert FieldChange("A-3", "timescale note", "twice a year", "") in action.fields
+
+
+def test_parts_are_told_by_what_they_hold(quality: QualityPlan, later: Author) -> None:
+    college = add_party(later, PartyKind.ORGANISATION, name="New College")
+    plans.set_partners(later, quality.plan, [college])
+    parts.set_roles(later, quality.standards, [(RoleKind.RESPONSIBLE, quality.ana)])
+    parts.add_note(later, "Waits\nfor the law", today=TODAY, action=quality.standards)
+    dependencies.add_dependency(later, quality.report, quality.survey)
+    told = {(one.what, one.noun, one.words) for one in changed(quality)}
+    assert {
+        ("added", "role", "Ana Ruiz, responsible"),
+        ("added", "note", "Waits for the law"),
+        ("added", "dependency", "A-3"),
+        ("added", "partner", "New College"),
+    } <= told
 
 
 def test_only_what_lies_between_the_moments(quality: QualityPlan) -> None:

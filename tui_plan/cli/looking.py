@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_plan.cli.lists import action_line, agenda_lines, moment_told
 from tui_plan.cli.output import counted, crop
 from tui_plan.cli.people import chosen_party
-from tui_plan.cli.shapes import action_shape, agenda_shape, change_shape, difference_shape, finding_shape
+from tui_plan.cli.shapes import action_shape, agenda_shape, change_shape, difference_shape, finding_shape, moment_shape
 from tui_plan.model.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
@@ -93,7 +93,13 @@ def differences(call: "Call") -> int:
             raise InvalidInput("--to lies before --from; exchange them.")
         found = compare(plan, since, until)
     if call.json:
-        call.page.json({"from": since, "to": until, "differences": [difference_shape(one) for one in found]})
+        call.page.json(
+            {
+                "from": moment_shape(since),
+                "to": moment_shape(until),
+                "differences": [difference_shape(one) for one in found],
+            }
+        )
         return 0
     for one in found:
         _tell_difference(call, one)
@@ -131,7 +137,7 @@ def _tell_change(call: "Call", line: "HistoryLine") -> None:
 
 def _tell_difference(call: "Call", one: "RecordChange") -> None:
     sign = _SIGNS[one.what]
-    call.page.line(f"{sign} {crop(f'{one.ref} {one.noun} {one.what}: {one.title}', call.page.width - 2)}")
+    call.page.line(f"{sign} {crop(f'{one.ref} {one.noun} {one.what}: {one.words or one.title}', call.page.width - 2)}")
     for field in one.fields if one.what == "changed" else ():
         call.page.line("    " + crop(_change(field), call.page.width - 4))
 

@@ -125,12 +125,13 @@ def _tell_undone(call: "Call", undone: "Undone", word: str) -> int:
 
 
 def _list_baselines(call: "Call") -> int:
+    from tui_plan.cli.shapes import moment_shape
     from tui_plan.insight.comparing import baselines
 
     with call.reading():
         found = baselines(call.one_plan())
     if call.json:
-        call.page.json({"baselines": [{"name": one.name, "at": f"{one.at.isoformat()}Z"} for one in found]})
+        call.page.json({"baselines": [{"name": one.name, "at": moment_shape(one.at)} for one in found]})
         return 0
     for one in found:
         call.page.line(f"{moment_told(one.at, call)}  {crop(one.name, call.page.width - 20)}")

@@ -1,6 +1,6 @@
 """The shapes in which ``--json`` tells of records. They are documented in docs/json.md and stay as they are."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tui_plan.insight.action_rows import ActionRow
@@ -46,11 +46,16 @@ def agenda_shape(line: AgendaLine) -> dict[str, Any]:
     }
 
 
+def moment_shape(at: datetime) -> str:
+    """Return a moment (naive UTC) as ISO text with its Z."""
+    return f"{at.isoformat()}Z"
+
+
 def change_shape(line: "HistoryLine") -> dict[str, Any]:
     """Return one change of the ledger; ``at`` is UTC."""
     return {
         "number": line.number,
-        "at": f"{line.at.isoformat()}Z",
+        "at": moment_shape(line.at),
         "typed_by": line.typed_by,
         "said_by": line.said_by or None,
         "channel": line.channel or None,
@@ -68,6 +73,7 @@ def difference_shape(one: "RecordChange") -> dict[str, Any]:
         "noun": one.noun,
         "ref": one.ref,
         "title": one.title,
+        "words": one.words,
         "fields": [_field_shape(field) for field in one.fields],
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from tui_plan.insight.history import VERBATIM, FieldChange, field_changes, names_referred_to
+from tui_plan.insight.history import VERBATIM, FieldChange, field_changes, names_referred_to, part_words
 from tui_plan.model.base import BOOKKEEPING, rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.ledger import Change, Entry
@@ -17,13 +17,17 @@ _Entry = tuple[str, str, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """What became of one record: added, removed or changed, with its fields. ``subject`` is what people open."""
+    """What became of one record: added, removed or changed, with its fields. ``subject`` is what people open.
+
+    ``words`` tell a part of the subject from others, such as "Ana Ruiz, responsible"; they are empty for the subject.
+    """
 
     what: str
     noun: str
     ref: str
     title: str
     subject: str
+    words: str
     fields: tuple[FieldChange, ...]
 
 
@@ -88,6 +92,7 @@ def _net_change(
         what,
         RECORD_BY_TABLE[noun].noun,
         *(*titles.get(subject, ("", "")), subject),
+        words=part_words(noun, now or was or {}, names),
         fields=tuple(field_changes(noun, before, after, names=names)),
     )
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,12 +12,32 @@ from peewee import fn
 from tui_plan.model.base import Record, rows
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.people import Party
+from tui_plan.model.plan import (
+    Checkpoint,
+    Dependency,
+    Note,
+    OutcomeMeasure,
+    PlanPartner,
+    Reading,
+    Resource,
+    Role,
+)
 from tui_plan.model.schema import LETTERS, RECORD_BY_TABLE, table_name
 from tui_plan.model.source import Source, SourceRow
 
 VERBATIM = (table_name(Source), table_name(SourceRow))
 """What is kept of an imported sheet as it was typed: no news beside the records that came of it."""
 
+_TELLING: dict[type[Record], tuple[str, ...]] = {
+    PlanPartner: ("organisation",),
+    Role: ("party", "kind"),
+    Dependency: ("needs",),
+    Resource: ("description", "kind"),
+    Checkpoint: ("method", "due"),
+    OutcomeMeasure: ("statement",),
+    Reading: ("taken_on", "value", "remark"),
+    Note: ("text",),
+}
 _HIDDEN = frozenset({"name_key", "position", "number", "cells", "headings", "mapping"})
 
 
@@ -124,6 +144,13 @@ def field_changes(noun: str, before: str | None, after: str | None, *, names: di
     ]
 
 
+def part_words(noun: str, values: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return what tells a part of an action or a plan from others: who, which, or its first words."""
+    model = RECORD_BY_TABLE[noun]
+    found = (_words(model, name, values.get(name), names) for name in _TELLING.get(model, ()))
+    return ", ".join(" ".join(words.split()) for words in found if words)
+
+
 def label(field: str) -> str:
     """Return a field's name as people say it."""
     return _LABELS.get(field, field.replace("_", " "))
@@ -132,7 +159,7 @@ def label(field: str) -> str:
 _LABELS = {"actual": "done on", "agreed": "agreed date", "baseline": "baseline date", "forecast": "forecast date"}
 
 
-def _words(model: type[Record], field: str, value: Any, names: dict[str, str]) -> str:
+def _words(model: type[Record], field: str, value: Any, names: Mapping[str, str]) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
