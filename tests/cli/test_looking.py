@@ -75,7 +75,7 @@ def test_diff_as_json_gives_moments_as_baselines_do(fine: Run) -> None:
     for name in ("from", "to"):
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", told[name])
     assert json.loads(fine(*words).out) == told
-    assert "Ana Lopes, responsible" in {one["words"] for one in told["differences"]}
+    assert "Ana Lopes, accountable" in {one["words"] for one in told["differences"]}
 
 
 def test_as_of_shows_the_plan_of_that_day(fine: Run) -> None:

@@ -353,6 +353,13 @@ def test_a_name_with_a_comma_is_one_where_the_roster_knows_it() -> None:
     assert [party.name for party in plan.parties] == ["Gómez, María", "Al", "Bo", "Data and Law Council"]
 
 
+def test_both_orders_of_day_and_month_in_one_sheet_need_a_look() -> None:
+    lines = ("a|13/04/2026", "b|04/13/2026", "c|2026-05-01", "d|05/05/2026", "e|14/04/2026", "f|31 May 2026")
+    look = "puts the month first (04/13/2026), others the day first (13/04/2026): one may be a slip"
+    assert looks(plan_of("Action|Due", *lines))[look] == (3,)
+    assert not any("first (" in sentence for sentence in looks(plan_of("Action|Due", lines[0], *lines[2:])))
+
+
 def test_kinds_as_options() -> None:
     assert parse_kinds(["Jane Smith=person", " A=B = Group"]) == {
         "Jane Smith": PartyKind.PERSON,

@@ -6,6 +6,7 @@ Only ``sheet_reading`` calls this. What a text says is decided in ``model.dates`
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from tui_plan.exchange.sheet_columns import Field
 from tui_plan.exchange.sheet_plan import Findings, ReadDates
@@ -26,6 +27,7 @@ class DateReader:
     findings: Findings
     _known: dict[str, Written | Period] = field(default_factory=dict)
     _ambiguous: dict[str, list[int]] = field(default_factory=dict)
+    _orders: dict[DateOrder, dict[str, list[int]]] = field(default_factory=dict)
 
     def read(self, row: int, texts: dict[Field, str]) -> ReadDates:
         """Return the dates of ``row``, whose cells ``texts`` holds; words and troubles go to the findings."""
@@ -57,11 +59,21 @@ class DateReader:
         return ReadDates(begin, _date(baseline) or first, first, forecast, self._actual(row, actual), note)
 
     def finish(self) -> None:
-        """Turn the ambiguous dates of all rows into problems, one for each text."""
+        """Turn the ambiguous dates of all rows into problems, one for each text; tell of orders that are mixed."""
+        self._check_orders()
         for text, rows in self._ambiguous.items():
             found = self._known[text]
             if isinstance(found, Ambiguous):
                 self.findings.problem(rows[0], f"{_either(found, rows)} Choose --dates day-month or --dates month-day.")
+
+    def _check_orders(self) -> None:
+        """Point at the rarer order of day and month, where dates that can be read in one way only show both."""
+        if len(self._orders) < 2:
+            return
+        rare, usual = sorted(self._orders, key=lambda order: sum(map(len, self._orders[order].values())))
+        shown = [f"the {order.partition('-')[0]} first ({next(iter(self._orders[order]))})" for order in (rare, usual)]
+        for row in sorted({row for rows in self._orders[rare].values() for row in rows}):
+            self.findings.look(row, f"puts {shown[0]}, others {shown[1]}: one may be a slip")
 
     def _actual(self, row: int, actual: Written | Period | None) -> date | None:
         done = _date(actual)
@@ -105,6 +117,9 @@ class DateReader:
             rows = self.findings.dates.setdefault((text, day), [])
             if row not in rows[-1:]:
                 rows.append(row)
+            order = _only_order(text) if self.order is None else None
+            if order is not None:
+                self._orders.setdefault(order, {})[text] = rows
         return found
 
     def _note(self, row: int, column: Field, texts: dict[Field, str], found: Written | Period | None) -> str:
@@ -116,6 +131,15 @@ class DateReader:
         note = f"{_LABELS[column]}: {text}" if column in _LABELS else text
         self.findings.words.setdefault(note, []).append(row)
         return note
+
+
+@lru_cache(maxsize=1_000)
+def _only_order(text: str) -> DateOrder | None:
+    """Return the only order of day and month in which a text of figures is a date, or None."""
+    if any(map(str.isalpha, text)):
+        return None
+    fitting = [order for order in DateOrder if not isinstance(written_period(text, order), Impossible)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _date(found: Written | Period | None) -> date | None:
