@@ -56,7 +56,8 @@ WRONG_WORDS = [
     (("export", "ics", "--area", "D-9"), "There is no development area D-9."),
     (("export", "csv", "--columns", "as-imported"), "did not come from a sheet"),
     (("import", "missing.csv"), "There is no file"),
-    (("restore", "missing.db", "--yes"), "There is no database at"),
+    (("restore", "missing.db", "--yes"), "missing.db is not there: name a file that 'tui-plan backup' wrote."),
+    (("restore", "/tmp", "--yes"), "/tmp is no backup of tui-plan: name a file that 'tui-plan backup' wrote."),
     (("completion", "bsh"), "“bsh” is not possible for SHELL: choose bash, zsh"),
 ]
 
@@ -140,6 +141,15 @@ def test_a_database_that_is_not_there(run: Run, home: Path) -> None:
     assert (answer.status, answer.out) == (2, "")
     assert "There is no database at" in answer.err
     assert not (home / "nowhere.db").exists()
+
+
+@pytest.mark.parametrize("words", [("--db", "{url}", "status"), ("init", "{url}"), ("--db", "{url}", "init")])
+def test_a_server_is_no_file_and_its_password_stays_unsaid(run: Run, home: Path, words: tuple[str, ...]) -> None:
+    url = "postgresql://ana:secret@example.org/plans"
+    answer = run(*(word.format(url=url) for word in words))
+    assert (answer.status, answer.out) == (2, "")
+    assert "PostgreSQL is not supported in this version; name a file." in answer.err
+    assert "secret" not in answer.err
 
 
 def test_a_file_that_is_no_database(run: Run, home: Path) -> None:

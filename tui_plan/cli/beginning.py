@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_plan.cli.call import file_named
 from tui_plan.cli.terminal import require_terminal, terminal_on
 from tui_plan.config import config_file, usual_database, write_config
 from tui_plan.model.database import close_database, create_database, open_database
@@ -65,7 +66,7 @@ def _place(call: "Call") -> Path:
         return call.database.absolute()
     if call.options.db:
         raise DatabaseProblem("The path was given twice; leave out --db or the other one.")
-    path = Path(call.options.path).expanduser().absolute()
+    path = file_named(call.options.path).absolute()
     return path / FILE_NAME if path.is_dir() else path
 
 

@@ -46,7 +46,7 @@ class Call:
         """The path of the database: --db, else TUI_PLAN_DB, else the configuration, else the usual place."""
         named = self.options.db or os.environ.get(DATABASE_VARIABLE)
         if named:
-            return Path(named).expanduser()
+            return file_named(named)
         from tui_plan.config import usual_database
 
         return self.config.database or usual_database()
@@ -142,6 +142,17 @@ class Call:
             raise DatabaseProblem(f"The database could not be read: {problem}. Run 'tui-plan check'.") from problem
         finally:
             close_database()
+
+
+def file_named(text: str) -> Path:
+    """Return the path that ``text`` names. The address of a server is refused unsaid: it may hold a password."""
+    scheme, server, _ = text.partition("://")
+    if server and scheme.replace("+", "").isalpha():
+        from tui_plan.model.errors import DatabaseProblem
+
+        what = "PostgreSQL" if scheme.casefold().startswith("postgres") else "A database on a server"
+        raise DatabaseProblem(f"{what} is not supported in this version; name a file.")
+    return Path(text).expanduser()
 
 
 def login_name() -> str:

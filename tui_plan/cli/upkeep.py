@@ -13,7 +13,7 @@ from tui_plan.model.database import (
     replace_database,
     restore_database,
 )
-from tui_plan.model.errors import DamagedDatabase, Refused
+from tui_plan.model.errors import DamagedDatabase, NoDatabase, Refused
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -34,8 +34,7 @@ def backup(call: "Call") -> int:
 def restore(call: "Call") -> int:
     """Put a backup in the place of the database; what stood there is backed up first."""
     source = Path(call.options.file).expanduser()
-    open_database(source, insist=True)
-    close_database()
+    _check_backup(source)
     if not _agreed(call, source):
         call.page.line("Nothing was changed.")
         return 0
@@ -92,6 +91,16 @@ def migrate(call: "Call") -> int:
         call.page.line(f"  {step}")
     call.page.line(f"What stood before lies in {report.backup}")
     return 0
+
+
+def _check_backup(source: Path) -> None:
+    try:
+        open_database(source, insist=True)
+    except NoDatabase as problem:
+        what = "is no backup of tui-plan" if source.exists() else "is not there"
+        raise NoDatabase(f"{source} {what}: name a file that 'tui-plan backup' wrote.") from problem
+    finally:
+        close_database()
 
 
 def _agreed(call: "Call", source: Path) -> bool:

@@ -16,7 +16,7 @@ from time import monotonic
 from peewee import DatabaseError, SqliteDatabase
 
 from tui_plan.model.base import database
-from tui_plan.model.errors import DamagedDatabase, DatabaseProblem
+from tui_plan.model.errors import DamagedDatabase, DatabaseProblem, NoDatabase
 from tui_plan.model.mounts import refuse_network
 from tui_plan.model.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 
@@ -227,11 +227,11 @@ def _check_file(path: Path) -> None:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise DatabaseProblem(f"{path} is not a file. Name a tui-plan database with --db.")
+            raise NoDatabase(f"{path} is not a file. Name a tui-plan database with --db.")
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError as problem:
-        raise DatabaseProblem(
+        raise NoDatabase(
             f"There is no database at {path}. Make one with 'tui-plan init', or name it with --db."
         ) from problem
     except PermissionError as problem:
@@ -239,7 +239,7 @@ def _check_file(path: Path) -> None:
     except OSError as problem:
         raise DatabaseProblem(f"{path} cannot be opened: {problem.strerror}.") from problem
     if not header.startswith(_MAGIC) or int.from_bytes(header[_STAMP], "big") != APPLICATION_ID:
-        raise DatabaseProblem(
+        raise NoDatabase(
             f"{path} is not a tui-plan database. Name one with --db, or bring a sheet in with 'tui-plan import'."
         )
 

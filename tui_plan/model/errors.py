@@ -45,6 +45,10 @@ class DatabaseProblem(PlanError):
     """The database file is missing, foreign, from another version, damaged, read-only or locked."""
 
 
+class NoDatabase(DatabaseProblem):
+    """There is no tui-plan database where one was looked for: nothing at all, a folder, or another file."""
+
+
 class DamagedDatabase(DatabaseProblem):
     """The file is a tui-plan database that cannot be read any more: only a backup helps."""
 
