@@ -136,6 +136,16 @@ def test_hostile_text_reaches_no_terminal(run: Run, small_plan: Path, text: str)
         assert answer.status in (0, 1, 2)
 
 
+def test_a_date_of_either_order_names_the_setting(run: Run, small_plan: Path) -> None:
+    answer = run("done", "A-1", "--on", "03/04/2026")
+    assert answer.err.endswith("or set date_order to day-month or month-day in the configuration.\n")
+
+
+def test_a_command_without_a_plan_says_how_to_begin(fine: Run, run: Run) -> None:
+    fine("init")
+    assert "'tui-plan import', or begin an empty one: 'tui-plan add plan'" in run("diff", "--from", "fri").err
+
+
 def test_a_database_that_is_not_there(run: Run, home: Path) -> None:
     answer = run("--db", str(home / "nowhere.db"), "status")
     assert (answer.status, answer.out) == (2, "")

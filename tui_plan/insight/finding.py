@@ -60,7 +60,9 @@ def find_plan(text: str = "") -> str:
     """
     plans = rows(Plan.select(Plan.uid, Plan.number, Plan.name).order_by(Plan.number))
     if not plans:
-        raise NotFound("There is no plan yet. Bring one in with 'tui-plan import', or add one in the terminal.")
+        raise NotFound(
+            "There is no plan yet. Bring one in with 'tui-plan import', or begin an empty one: 'tui-plan add plan'."
+        )
     key = name_key(text)
     fits = [plan for plan in plans if key in (f"p-{plan[1]}", name_key(plan[2]))]
     fits = fits or [plan for plan in plans if name_key(plan[2]).startswith(key)]

@@ -74,7 +74,7 @@ class Ambiguous:
         either = f"{_long(self.day_first)} or {_long(self.month_first)}"
         return (
             f"{self.text} can be {either}: write {self.day_first.isoformat()} or {self.month_first.isoformat()}, "
-            "or choose the order day-month or month-day."
+            "or set date_order to day-month or month-day in the configuration."
         )
 
 
