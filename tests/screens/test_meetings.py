@@ -2,8 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from tests.hosts import Driver, running, stored
+from tui_plan.insight.finding import find_plan
+from tui_plan.model.database import close_database, open_database
+from tui_plan.model.store import Author
+from tui_plan.operations.meetings import add_meeting
 from tui_plan.screens.meetings import MeetingsScreen
 from tui_plan.session import Session
 
@@ -85,3 +90,18 @@ async def test_a_series_is_removed_after_asking(session_on: On) -> None:
         await user.press("y")
         await user.stores("SELECT COUNT(*) FROM meeting_series", (0,))
         await user.sees("No meetings yet. Press a")
+
+
+async def test_a_meeting_that_stands_alone_tells_its_title(session_on: On) -> None:
+    session = session_on("small")
+    open_database(session.database)
+    add_meeting(
+        Author("ana"),
+        find_plan(),
+        title="Open evening",
+        start=datetime.fromisoformat("2026-04-08T18:00"),
+        timezone="UTC",
+    )
+    close_database()
+    async with meetings(session, (120, 40)) as user:
+        await user.sees("Open evening, Wed 2026-04-08 18:00")

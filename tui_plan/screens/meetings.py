@@ -166,4 +166,6 @@ def _view(item: MeetingItem, fold: Fold, today: date, style: str) -> RowView:
     day = f"{weekday(meeting.start.date())} {show_date(meeting.start.date(), style)} {meeting.start:%H:%M}"
     past = Role.DIM if meeting.start.date() < today or meeting.status == MeetingStatus.CANCELLED else Role.PLAIN
     sign = {MeetingStatus.CANCELLED: "×", MeetingStatus.HELD: "✓"}.get(MeetingStatus(meeting.status), "·")
-    return RowView((Piece(f"{sign} {day}", past), Piece(meeting.difference, Role.WARN), meeting.place), indent=2)
+    alone = f"{meeting.ref} {meeting.title}, " if item.series is None else ""
+    head = Piece(f"{sign} {alone}{day}", past)
+    return RowView((head, Piece(meeting.difference, Role.WARN), meeting.place), indent=1 if alone else 2)
