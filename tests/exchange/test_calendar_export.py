@@ -17,7 +17,7 @@ from tui_plan.model.base import database
 from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Confidence, MeetingKind, MeetingStatus, PartyKind, RoleKind, Status
-from tui_plan.operations.actions import add_action, change_actions, edit_action, move_dates, remove_actions
+from tui_plan.operations.actions import add_action, change_actions, edit_action, move_dates, remove_actions, set_status
 from tui_plan.operations.meetings import add_meeting, add_series, edit_series, set_occurrence
 from tui_plan.operations.parts import add_checkpoint, add_note, edit_checkpoint, remove_part, set_roles
 from tui_plan.operations.people import add_member, add_party, add_tenure
@@ -119,6 +119,15 @@ def test_an_action_stands_on_its_expected_day_with_what_people_need(world: World
     assert event.DTSTAMP.replace(tzinfo=None) == LATER
     assert event["CREATED"].dt.replace(tzinfo=None) == AT
     assert b"Ann Lee" not in export_ics(world.contents(), shared=True)
+
+
+def test_what_is_complete_is_done_and_no_longer_due(world: World) -> None:
+    before = world.events()["Due: Sign the agreement"]["SEQUENCE"]
+    school = world.another("Open the school", agreed=date(2026, 9, 1), start=date(2026, 8, 1), milestone=True)
+    set_status(world.author, [world.action, school], Status.COMPLETE, today=TODAY)
+    events = world.events()
+    assert set(events) == {"Done: Sign the agreement", "Milestone done: Open the school"}
+    assert events["Done: Sign the agreement"]["SEQUENCE"] > before
 
 
 def test_milestones_starts_and_checkpoints_have_days_of_their_own(world: World) -> None:

@@ -28,6 +28,7 @@ _TASK_STATUS = {
     Status.DEFERRED: "CANCELLED",
     Status.WITHDRAWN: "CANCELLED",
 }
+_DONE = {DeadlineKind.TARGET: "Done", DeadlineKind.MILESTONE: "Milestone done"}
 _DAY = timedelta(days=1)
 _WHOLE_DAY = {"VALUE": "DATE"}
 
@@ -104,7 +105,10 @@ def _fill(component: Event | Todo, entry: Entry, uid: str, title: str, *, shared
 
 
 def _titled(deadline: Deadline) -> str:
-    return deadline.title if deadline.cancelled else f"{deadline.kind}: {deadline.title}"
+    if deadline.cancelled:
+        return deadline.title
+    done = _DONE.get(deadline.kind) if deadline.status == Status.COMPLETE else None
+    return f"{done or deadline.kind}: {deadline.title}"
 
 
 def _description(entry: Entry, *, shared: bool) -> str:
