@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tui_plan.cli import importing
+from tui_plan.cli.output import cells
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
 
@@ -31,6 +32,14 @@ def test_a_dry_run_shows_what_was_recognised(fine: Run, database: Path) -> None:
     assert "  “12 months”: row 35" in lines
     assert lines[-1] == "Nothing was changed: this was a dry run."
     assert database.read_bytes() == before
+
+
+def test_wide_names_keep_the_columns_of_a_dry_run_straight(fine: Run, home: Path) -> None:
+    fine("init")
+    (home / "plan.csv").write_text(f"Action,Who\nDraft,Jo\nSign,市役所\nMeet,{'市役所' * 15}\n", encoding="utf-8")
+    lines = fine("import", str(home / "plan.csv"), "--dry-run").lines
+    assert {cells(line) for line in lines if line.endswith(" 1 row")} == {80}
+    assert max(map(cells, lines)) <= 80
 
 
 def test_without_a_terminal_it_wants_a_yes(run: Run, database: Path) -> None:

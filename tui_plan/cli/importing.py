@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.output import ask, at_terminal, counted, crop, patience
+from tui_plan.cli.output import ask, at_terminal, cells, counted, crop, patience
 from tui_plan.cli.shapes import report_shape
 from tui_plan.insight.details import record_values
 from tui_plan.model.errors import ImportProblem, NotFound, Refused
@@ -44,7 +44,7 @@ def _new_plan(call: "Call", read: "ReadPlan") -> int:
     from tui_plan.exchange.sheet_plan import require_sound
     from tui_plan.exchange.sheet_report import report_lines
 
-    _show(call, report_lines(read.report))
+    _show(call, report_lines(read.report, cells))
     require_sound(read)
     name = call.options.name or read.name
     if not _agreed(call, f"Bring this in as the new plan “{name}”, {counted(len(read.actions), 'action')}?"):

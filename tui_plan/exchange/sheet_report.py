@@ -3,7 +3,7 @@
 The texts were cleaned when they were read; whoever prints the lines cleans them again.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from textwrap import wrap
 
 from tui_plan.exchange.sheet_columns import Column, Field
@@ -12,6 +12,7 @@ from tui_plan.model.dates import show_date
 from tui_plan.model.vocabulary import PartyKind
 
 WIDTH = 80
+Measure = Callable[[str], int]
 _NAMES = {
     Field.AREA: "development area",
     Field.OBJECTIVE: "step objective",
@@ -22,13 +23,16 @@ _NAMES = {
 }
 
 
-def report_lines(report: ReadReport) -> list[str]:
-    """Return the whole report as lines of at most 80 characters, without colour."""
+def report_lines(report: ReadReport, measure: Measure = len) -> list[str]:
+    """Return the whole report as lines of at most 80 characters, without colour.
+
+    ``measure`` tells how many cells a text takes where the lines are printed.
+    """
     sections = (
         _head(report),
         _section("Columns", _columns(report.columns.columns)),
-        _section("Who is named", _parties(report)),
-        _section("Dates", _dates(report)),
+        _section("Who is named", _parties(report, measure)),
+        _section("Dates", _dates(report, measure)),
         _section("Words, kept as timescale notes", _texts_with_rows(report.words)),
         _section("Revised dates, the first date kept as baseline", _revised(report)),
         _section("Needs a look", _looks(report.looks)),
@@ -62,12 +66,12 @@ def _became(column: Column) -> str:
     return "kept beside the action" + (f" ({column.remark})" if column.remark else "")
 
 
-def _parties(report: ReadReport) -> list[str]:
+def _parties(report: ReadReport, measure: Measure) -> list[str]:
     lines: list[str] = []
     for kind in PartyKind:
         for party in report.parties:
             if party.kind is kind:
-                lines += _columned(f"{kind}", 12, party.name, _count(len(party.rows), "row"))
+                lines += _columned(f"{kind}", 12, party.name, _count(len(party.rows), "row"), measure)
     if lines:
         lines += wrapped("A person or a post? Say so: --as 'Name=person', or --as '*=person' for all.")
     if any(party.kind is PartyKind.ORGANISATION for party in report.parties):
@@ -75,10 +79,12 @@ def _parties(report: ReadReport) -> list[str]:
     return lines
 
 
-def _dates(report: ReadReport) -> list[str]:
+def _dates(report: ReadReport, measure: Measure) -> list[str]:
     by_day = sorted(report.dates, key=lambda one: one[1])
     return [
-        line for text, day, rows in by_day for line in _columned(show_date(day), 10, text, _count(len(rows), "row"))
+        line
+        for text, day, rows in by_day
+        for line in _columned(show_date(day), 10, text, _count(len(rows), "row"), measure)
     ]
 
 
@@ -118,11 +124,11 @@ def _for_many(sentence: str, count: int) -> str:
     return sentence if count == 1 else f"{plurals.get(first, first.removesuffix('s'))} {rest}"
 
 
-def _columned(first: str, width: int, text: str, last: str) -> list[str]:
+def _columned(first: str, width: int, text: str, last: str, measure: Measure) -> list[str]:
     """Three columns; a long text goes on below itself, so that every name can be read whole."""
     room = WIDTH - width - 14
-    pieces = wrap(text, room) or [""]
-    head = f"  {first:<{width}}  {pieces[0]:<{room}}{last:>10}"
+    pieces = wrap(text, room if measure(text) == len(text) else room // 2) or [""]
+    head = f"  {first:<{width}}  {pieces[0]}{' ' * (room - measure(pieces[0]))}{last:>10}"
     return [head, *(f"{'':<{width + 4}}{piece}" for piece in pieces[1:])]
 
 
