@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from time import monotonic
 from typing import Any
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -116,8 +117,12 @@ class Driver:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type text at once."""
-        await self.pilot.press(*text)
+        """Type text at once: into an editor as a paste, which is quicker, else key by key."""
+        editor = self.app.screen.focused
+        if isinstance(editor, Input | TextArea):
+            self.app.post_message(events.Paste(text))
+        else:
+            await self.pilot.press(*text)
         await self.settle()
 
     async def settle(self) -> None:

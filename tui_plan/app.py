@@ -3,7 +3,9 @@
 The command line calls ``run_terminal``; screens reach the application through ``self.app``.
 """
 
+from asyncio import wrap_future
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
@@ -24,7 +26,10 @@ from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.text import shown
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from tui_plan.drafts import DraftFolder
+    from tui_plan.insight.health import PlanHealth
     from tui_plan.model.dates import DateOrder
 
 P = ParamSpec("P")
@@ -56,7 +61,8 @@ class TuiPlanApp(App[None]):
     """One terminal session on one open database."""
 
     TITLE = "tui-plan"
-    CSS_PATH = style_file("app.tcss")
+    # the first screen's rules are among them: a style sheet of its own would parse all of them a second time
+    CSS_PATH = [style_file("app.tcss"), style_file("plans.tcss")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"plans": _plans, "board": _board}
     DEFAULT_MODE = "plans"
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -81,8 +87,11 @@ class TuiPlanApp(App[None]):
         self.crash_log = CrashLog(session.state_folder / "crash.log")
         self.error_console = Console(file=self.crash_log.as_file(), width=120, color_system=None)
         self._database = database
-        self._data_version: int | None = None
+        self._data_version = 0
+        self._version_ahead: Future[int] | None = None
+        self._plans_ahead: Future[list[PlanHealth]] | None = None
         self._told_first = False
+        self._nothing_painted = ExitStack()
 
     @property
     def today(self) -> date:
@@ -118,6 +127,25 @@ class TuiPlanApp(App[None]):
                 line.say(sentence, wrong=wrong)
                 return
 
+    def _read_ahead(self) -> None:
+        """Let the database thread read the plans while the first screen is being built: SQLite works beside Python."""
+        from tui_plan.insight.health import plan_health
+        from tui_plan.model.database import data_version
+
+        self._version_ahead = self._database.begin(data_version)
+        self._plans_ahead = self._database.begin(plan_health, self.today)
+
+    async def ask_plans(self) -> "list[PlanHealth]":
+        """Return every plan with its health; the first time as it was read ahead."""
+        from tui_plan.insight.health import plan_health
+
+        ahead, self._plans_ahead = self._plans_ahead, None
+        return await (wrap_future(ahead) if ahead is not None else self.ask(plan_health, self.today))
+
+    def paint_first(self) -> None:
+        """Paint from now on: the first rows are there, or could not be read."""
+        self._nothing_painted.close()
+
     def tell_first(self) -> None:
         """Say once, when there is a screen to say it on, what was found while starting."""
         if not self._told_first:
@@ -135,9 +163,14 @@ class TuiPlanApp(App[None]):
         self.set_keymap({key_id: keys for key_id, keys in self.session.keymap.items() if key_id in KEYS})
         if self.session.theme in self.available_themes:
             self.theme = self.session.theme
+        self._read_ahead()
+        # one picture with rows rather than an empty one first: a tenth of the start, and half of its bytes
+        self._nothing_painted.enter_context(self.batch_update())
 
-    def on_mount(self) -> None:
-        """Watch for colleagues."""
+    async def on_mount(self) -> None:
+        """Watch for colleagues, from before the first rows were read."""
+        if self._version_ahead is not None:
+            self._data_version = await wrap_future(self._version_ahead)
         self.set_interval(LOOK_EVERY, self._look_for_changes)
 
     def on_resize(self, event: Resize) -> None:
@@ -188,8 +221,7 @@ class TuiPlanApp(App[None]):
         from tui_plan.model.database import data_version
 
         version = await self.ask(data_version)
-        moved = self._data_version is not None and version != self._data_version
-        self._data_version = version
+        moved, self._data_version = version != self._data_version, version
         if moved:
             self.changes += 1
             self.screen.post_message(Changed())

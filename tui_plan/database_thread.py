@@ -5,7 +5,7 @@ Every operation and every question runs there, one after the other, so that the 
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -24,9 +24,13 @@ class DatabaseThread:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, partial(function, *args, **kwargs))
 
+    def begin(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Begin to run ``function`` in the thread; the future has what it returns."""
+        return self._pool.submit(function, *args, **kwargs)
+
     def ask_now(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do the same while nothing runs yet, or nothing runs any more: it blocks."""
-        return self._pool.submit(function, *args, **kwargs).result()
+        return self.begin(function, *args, **kwargs).result()
 
     def close(self, function: Callable[[], None]) -> None:
         """Finish what is running, drop what is waiting, call ``function`` in the thread, and end it."""

@@ -12,6 +12,7 @@ from typing import ClassVar
 import pytest
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests.hosts import lines_of
@@ -102,6 +103,13 @@ def shell(session: Session) -> Iterator[ShellApp]:
         thread.close(close_database)
 
 
+async def rows_read(app: ShellApp, pilot: Pilot[None]) -> None:
+    """Wait until the first screen has its rows."""
+    while not isinstance(app.screen, FirstScreen) or not app.screen.reads:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
 def text_of(app: TuiPlanApp, kind: type[LineView]) -> str:
     return "\n".join("\n".join(lines_of(view)) for view in app.screen.query(kind))
 
@@ -109,6 +117,7 @@ def text_of(app: TuiPlanApp, kind: type[LineView]) -> str:
 async def test_the_first_screen_is_up_with_its_modes_and_keys(session: Session) -> None:
     with shell(session) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             await pilot.pause()
             assert text_of(app, TopLine) == " 1 Plans   2 Board"
             assert "a Add  d Done  ? Help" in text_of(app, KeyLine)
@@ -120,6 +129,7 @@ async def test_the_first_screen_is_up_with_its_modes_and_keys(session: Session) 
 async def test_number_keys_switch_and_a_screen_reads_again_only_after_a_change(session: Session) -> None:
     with shell(session) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             first = app.screen
             assert isinstance(first, FirstScreen)
             await pilot.press("2")
@@ -136,6 +146,7 @@ async def test_number_keys_switch_and_a_screen_reads_again_only_after_a_change(s
 async def test_the_filter_follows_the_typing_and_escape_drops_it(session: Session) -> None:
     with shell(session) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             await pilot.press("slash", *"review")
             await pilot.pause()
             assert "train" not in text_of(app, LineList)
@@ -153,6 +164,7 @@ async def test_the_filter_follows_the_typing_and_escape_drops_it(session: Sessio
 async def test_a_refused_change_is_a_message_taken_literally(session: Session) -> None:
     with shell(session) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             await pilot.press("d")
             await pilot.pause()
             assert text_of(app, KeyLine) == " ✗ The [plan] is closed."
@@ -162,6 +174,7 @@ async def test_a_refused_change_is_a_message_taken_literally(session: Session) -
 async def test_copying_uses_the_terminals_clipboard(session: Session) -> None:
     with shell(session) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             await pilot.press("j", "y")
             assert app.clipboard == "Budget [/] review"
 
@@ -192,6 +205,7 @@ async def test_the_configuration_rebinds_keys_and_unknown_ids_are_reported(sessi
     mine = replace(session, keymap={"record.add": "f5", "record.nothing": "x", "go.board": "b"}, theme="no such")
     with shell(mine) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             await pilot.pause()
             assert "b Board" in text_of(app, TopLine)
             said = text_of(app, KeyLine).replace("\n", "")
@@ -207,6 +221,7 @@ async def test_the_configuration_rebinds_keys_and_unknown_ids_are_reported(sessi
 async def test_below_80_by_24_it_says_what_it_needs(session: Session) -> None:
     with shell(session) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             await pilot.resize_terminal(60, 20)
             await pilot.pause()
             assert isinstance(app.screen, TooSmall)
@@ -228,6 +243,7 @@ async def test_a_start_in_a_small_terminal_says_it_too(session: Session) -> None
 async def test_a_colleagues_commit_makes_the_screen_read_again(session: Session) -> None:
     with shell(session) as app:
         async with app.run_test(size=(80, 24)) as pilot:
+            await rows_read(app, pilot)
             await pilot.pause(1.7)
             screen = app.screen
             assert isinstance(screen, FirstScreen)

@@ -1,58 +1,34 @@
 """What the outline and the board share: the keys that change actions, and the flow behind each.
 
 A subclass says which actions a key is for. Each flow asks with a form, runs one operation, and reads the rows again.
+Forms and operations are loaded by the key that needs them, so that the screen itself comes up at once.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
 from tui_plan.insight.details import ActionDetail, action_detail
-from tui_plan.insight.finding import party_choices
-from tui_plan.insight.outline import outline
 from tui_plan.keys import bind
 from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
-from tui_plan.operations.actions import (
-    ActionValues,
-    edit_action,
-    move_actions,
-    move_dates,
-    record_progress,
-    remove_actions,
-    set_status,
-)
-from tui_plan.operations.dependencies import set_needs
-from tui_plan.operations.parts import add_note, add_role, set_roles
 from tui_plan.screens.changing import ChangingScreen
-from tui_plan.screens.choices import action_options, objective_options, party_options
-from tui_plan.screens.confirm import Confirm
 from tui_plan.screens.explaining import flow, step
-from tui_plan.screens.forms_action import (
-    RACI,
-    STATUSES,
-    Report,
-    RoleChoice,
-    action_form,
-    choice_form,
-    needs_form,
-    note_form,
-    pick_form,
-    progress_form,
-    roles_form,
-)
-from tui_plan.widgets.fields import Option, Picked
+
+if TYPE_CHECKING:
+    from tui_plan.operations.actions import ActionValues
+    from tui_plan.screens.forms_action import Report, RoleChoice
+    from tui_plan.widgets.fields import Option, Picked
 
 WEEK = 7
-_BULK = (
-    Option("status", "status"),
-    Option("role", "owner or another role"),
-    Option("later", "a week later"),
-    Option("earlier", "a week earlier"),
-    Option("place", "other step objective"),
-    Option("remove", "remove"),
-)
-
+_BULK = {
+    "status": "status",
+    "role": "owner or another role",
+    "later": "a week later",
+    "earlier": "a week earlier",
+    "place": "other step objective",
+    "remove": "remove",
+}
 
 _FOR_ACTIONS = frozenset({"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked"})
 _CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"parts"}
@@ -107,9 +83,12 @@ class ActionScreen(ChangingScreen):
 
     async def edit_one(self, detail: ActionDetail) -> None:
         """Show the form of an action and keep what was changed."""
+        from tui_plan.operations.actions import edit_action
+        from tui_plan.screens.forms_action import action_form
+
         version = int(detail.values["row_version"])
 
-        async def submit(values: ActionValues) -> None:
+        async def submit(values: "ActionValues") -> None:
             await self.change_merging(
                 edit_action, self.author(), detail.uid, today=self.app.today, version_seen=version, **values
             )
@@ -126,10 +105,13 @@ class ActionScreen(ChangingScreen):
             await self._report(detail, done=done)
 
     async def _report(self, detail: ActionDetail, *, done: bool) -> None:
-        people = party_options(await self.ask(party_choices), PartyKind.PERSON)
+        from tui_plan.operations.actions import record_progress
+        from tui_plan.screens.forms_action import progress_form
+
+        people = await self._parties(PartyKind.PERSON)
         version = int(detail.values["row_version"])
 
-        async def submit(report: Report) -> None:
+        async def submit(report: "Report") -> None:
             changed = await self.change_merging(
                 record_progress,
                 self.author(report.word),
@@ -147,6 +129,8 @@ class ActionScreen(ChangingScreen):
         await self.ask_kept(spec, submit, about=f"progress:{detail.uid}", version=version)
 
     async def _complete_all(self) -> None:
+        from tui_plan.operations.actions import set_status
+
         targets = self.targets()
         if await self._sure(f"Complete {len(targets)} actions?", "Each is done today. Undo takes it all back."):
             await self.run_change(set_status, self.author(), targets, Status.COMPLETE, today=self.app.today)
@@ -154,11 +138,14 @@ class ActionScreen(ChangingScreen):
     @flow
     async def action_note(self) -> None:
         """Write down what somebody said."""
+        from tui_plan.operations.parts import add_note
+        from tui_plan.screens.forms_action import note_form
+
         if (detail := await self._only_target()) is None:
             return
-        people = party_options(await self.ask(party_choices), PartyKind.PERSON)
+        people = await self._parties(PartyKind.PERSON)
 
-        async def submit(report: Report) -> None:
+        async def submit(report: "Report") -> None:
             await self.ask(
                 add_note,
                 self.author(report.word),
@@ -179,24 +166,31 @@ class ActionScreen(ChangingScreen):
             await self._set_roles(detail)
 
     async def _set_roles(self, detail: ActionDetail) -> None:
-        parties = party_options(await self.ask(party_choices))
+        from tui_plan.operations.parts import set_roles
+        from tui_plan.screens.forms_action import roles_form
 
-        async def submit(choice: RoleChoice) -> None:
+        parties = await self._parties()
+
+        async def submit(choice: "RoleChoice") -> None:
             roles = [(kind, await self.party_uid(pick)) for kind, pick in choice.roles]
             await self.ask(set_roles, self.author(), detail.uid, roles)
 
         await self.ask_form(roles_form(str(detail.values["title"]), detail.roles, parties), submit)
 
     async def _add_role(self) -> None:
+        from tui_plan.operations.parts import add_role
+        from tui_plan.screens.forms_action import RACI, choice_form, pick_form
+        from tui_plan.widgets.fields import Option
+
         targets = self.targets()
-        parties = party_options(await self.ask(party_choices))
+        parties = await self._parties()
         kinds = tuple(Option(kind, kind) for kind in RACI)
         about = f"{len(targets)} actions"
         kind = await self.ask_form(choice_form("Give a role", about, "They will be", kinds, RoleKind.RESPONSIBLE))
         if kind is None:
             return
 
-        async def submit(pick: Picked | None) -> None:
+        async def submit(pick: "Picked | None") -> None:
             if pick is not None:
                 party = await self.party_uid(pick)
                 await self.ask(add_role, self.author(), targets, RoleKind(kind), party)
@@ -215,6 +209,11 @@ class ActionScreen(ChangingScreen):
     @flow
     async def action_needs(self) -> None:
         """Say what must be complete first."""
+        from tui_plan.insight.outline import outline
+        from tui_plan.operations.dependencies import set_needs
+        from tui_plan.screens.choices import action_options
+        from tui_plan.screens.forms_action import needs_form
+
         if (detail := await self._only_target()) is None:
             return
         actions = action_options(await self.ask(outline, detail.plan, self.app.today), without=detail.uid)
@@ -235,6 +234,8 @@ class ActionScreen(ChangingScreen):
     async def _choose_status(self) -> None:
         if not (targets := self.targets()):
             return
+        from tui_plan.operations.actions import set_status
+        from tui_plan.screens.forms_action import STATUSES, choice_form
 
         async def submit(status: str) -> None:
             await self.ask(set_status, self.author(), targets, Status(status), today=self.app.today)
@@ -245,7 +246,12 @@ class ActionScreen(ChangingScreen):
     async def action_shift(self, weeks: int) -> None:
         """Move what is expected by weeks; the agreed date stays."""
         if targets := self.targets():
-            await self.run_change(move_dates, self.author(), targets, weeks * WEEK)
+            await self._shift(targets, weeks * WEEK)
+
+    async def _shift(self, targets: tuple[str, ...], days: int) -> None:
+        from tui_plan.operations.actions import move_dates
+
+        await self.run_change(move_dates, self.author(), targets, days)
 
     @flow
     async def action_place(self) -> None:
@@ -255,9 +261,14 @@ class ActionScreen(ChangingScreen):
     async def _choose_place(self) -> None:
         if not (targets := self.targets()):
             return
+        from tui_plan.insight.outline import outline
+        from tui_plan.operations.actions import move_actions
+        from tui_plan.screens.choices import objective_options
+        from tui_plan.screens.forms_action import pick_form
+
         places = objective_options(await self.ask(outline, self.plan_uid, self.app.today))
 
-        async def submit(pick: Picked | None) -> None:
+        async def submit(pick: "Picked | None") -> None:
             if pick is not None:
                 await self.ask(move_actions, self.author(), targets, pick.key)
 
@@ -272,6 +283,8 @@ class ActionScreen(ChangingScreen):
         """Ask, and remove the actions that the key is for."""
         if not (targets := self.targets()):
             return
+        from tui_plan.operations.actions import remove_actions
+
         detail = "Removing is for mistakes; withdraw what partners dropped. Undo brings it back."
         what = _how_many(targets)
         if len(targets) == 1:
@@ -285,7 +298,11 @@ class ActionScreen(ChangingScreen):
         """Change everything that is marked."""
         if not (targets := self.targets()):
             return
-        spec = choice_form("Change", _how_many(targets), "What", _BULK)
+        from tui_plan.screens.forms_action import choice_form
+        from tui_plan.widgets.fields import Option
+
+        kinds = tuple(Option(key, words) for key, words in _BULK.items())
+        spec = choice_form("Change", _how_many(targets), "What", kinds)
         if (what := await self.ask_form(spec)) is None:
             return
         flows: dict[str, Callable[[], Awaitable[Any]]] = {
@@ -293,8 +310,8 @@ class ActionScreen(ChangingScreen):
             "role": self._add_role,
             "place": self._choose_place,
             "remove": self.remove_actions,
-            "later": lambda: self.run_change(move_dates, self.author(), targets, WEEK),
-            "earlier": lambda: self.run_change(move_dates, self.author(), targets, -WEEK),
+            "later": lambda: self._shift(targets, WEEK),
+            "earlier": lambda: self._shift(targets, -WEEK),
         }
         await flows[what]()
 
@@ -306,7 +323,16 @@ class ActionScreen(ChangingScreen):
         return await self.ask(action_detail, targets[0], self.app.today) if targets else None
 
     async def _sure(self, question: str, detail: str) -> bool:
+        from tui_plan.screens.confirm import Confirm
+
         return await self.app.push_screen_wait(Confirm(question, detail))
+
+    async def _parties(self, *kinds: PartyKind) -> "tuple[Option, ...]":
+        """Return who is on the roster, those of these kinds, to choose from."""
+        from tui_plan.insight.finding import party_choices
+        from tui_plan.screens.choices import party_options
+
+        return party_options(await self.ask(party_choices), *kinds)
 
 
 def _how_many(targets: tuple[str, ...]) -> str:

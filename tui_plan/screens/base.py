@@ -105,7 +105,10 @@ class PlanScreen(Explaining):
     async def read_again(self) -> None:
         """Read the rows again now."""
         self._seen = self.app.changes
-        await self.refresh_rows()
+        try:
+            await self.refresh_rows()
+        finally:
+            self.app.paint_first()
 
     def set_about(self, about: str) -> None:
         """Change the text at the right end of the first line."""

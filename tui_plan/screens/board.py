@@ -11,14 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui_plan.insight.action_rows import ActionRow
-from tui_plan.insight.finding import find_plan
-from tui_plan.insight.health import plan_health
 from tui_plan.insight.outline import PlanOutline, plan_outline
 from tui_plan.keys import bind
 from tui_plan.model.errors import PlanError
 from tui_plan.model.vocabulary import SIGNS, PartyKind, Status
-from tui_plan.operations.actions import set_status
-from tui_plan.resources import style_file
 from tui_plan.screens.action_screen import ActionScreen
 from tui_plan.screens.explaining import step
 from tui_plan.screens.signs import day_cell, owner_cell, state_cell
@@ -44,7 +40,6 @@ class BoardScreen(ActionScreen):
     """The action board of the plan that the coordinator works on."""
 
     NAME = "Board"
-    CSS_PATH = [style_file("board.tcss")]
     HELP = "Actions by status. [ and ] move a card to the next column; b groups the cards; ! keeps only what is late."
     CHANGING = ActionScreen.CHANGING | {"move_card"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -142,6 +137,8 @@ class BoardScreen(ActionScreen):
         order = list(Status)
         place = order.index(Status(key)) + step
         if 0 <= place < len(order):
+            from tui_plan.operations.actions import set_status
+
             await self.run_change(set_status, self.author(), targets, order[place], today=self.app.today)
 
     def action_history(self) -> None:
@@ -152,6 +149,9 @@ class BoardScreen(ActionScreen):
             self.app.push_screen(HistoryScreen(self, self.copied_text(), subject=key))
 
     async def _choose_first_plan(self) -> None:
+        from tui_plan.insight.finding import find_plan
+        from tui_plan.insight.health import plan_health
+
         try:
             self.app.plan = await self.ask(find_plan)
         except PlanError:

@@ -25,7 +25,6 @@ from tui_plan.operations.plans import (
     remove_area,
     remove_objective,
 )
-from tui_plan.resources import style_file
 from tui_plan.screens.action_screen import ActionScreen
 from tui_plan.screens.detail_blocks import action_blocks, group_blocks
 from tui_plan.screens.explaining import flow, step
@@ -44,7 +43,6 @@ class OutlineScreen(ActionScreen):
     """One plan as a tree, with the detail of what the cursor is on."""
 
     NAME = "Plans"
-    CSS_PATH = [style_file("plans.tcss")]
     HELP = (
         "Areas, step objectives and actions in order. a adds below the cursor, A an area; K and J move in order. "
         "Enter opens an action's detail, and opens or closes what has actions beneath it."

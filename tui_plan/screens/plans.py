@@ -12,12 +12,11 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from tui_plan.insight.details import plan_detail
-from tui_plan.insight.health import PlanHealth, plan_health
+from tui_plan.insight.health import PlanHealth
 from tui_plan.keys import bind
-from tui_plan.model.dates import show_date
+from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import PlanError
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.detail_blocks import plan_blocks
 from tui_plan.screens.explaining import flow
@@ -54,7 +53,6 @@ class PlansScreen(ChangingScreen):
     """The list of plans."""
 
     NAME = "Plans"
-    CSS_PATH = [style_file("plans.tcss")]
     HELP = "Every plan with how it stands. Late, soon and done are counted from the actions; nothing here is typed."
     CHANGING = ChangingScreen.CHANGING | {"add", "edit", "partners"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -80,7 +78,7 @@ class PlansScreen(ChangingScreen):
 
     async def refresh_rows(self) -> None:
         """Ask for every plan's health again."""
-        found = await self.ask(plan_health, self.app.today)
+        found = await self.app.ask_plans()
         self._plans = {plan.uid: plan for plan in found}
         reader = Reader[PlanHealth, RowView](
             key=lambda plan: plan.uid,
