@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import groupby
 
 import pytest
 
@@ -80,6 +81,16 @@ def test_diff_as_json_gives_moments_as_baselines_do(fine: Run) -> None:
 
 def test_as_of_shows_the_plan_of_that_day(fine: Run) -> None:
     assert "There is no plan yet." in fine("status", "--as-of", "2020-01-01").out
+
+
+def test_lint_keeps_what_one_rule_finds_together(fine: Run, run: Run) -> None:
+    fine("add", "action", "On a Sunday", "--to", "S-1", "--due", "2026-03-22")
+    fine("add", "action", "Without a date", "--to", "S-2")
+    told = [finding["rule"] for finding in json.loads(run("lint", "--json").out)["plans"][0]["findings"]]
+    assert len([rule for rule, _ in groupby(told)]) == len(set(told))
+    lines = run("lint").lines
+    at = lines.index("  no date: It has no target date. Its timescale is only words.")
+    assert lines[at + 1 : at + 4] == ["    A-3", "           It has no target date.", "    A-7"]
 
 
 def test_lint_gathers_references_by_rule(run: Run) -> None:

@@ -159,9 +159,12 @@ def _tell_report(call: "Call", report: "LintReport") -> None:
         else f"{report.score} % of {counted(report.actions, 'action')} in order"
     )
     call.page.line(call.page.paint(crop(f"{report.name}: {score}", call.page.width), "bold"))
+    before = ""
     for (rule, sentence), refs in _grouped(report.findings).items():
-        call.page.line(f"  {rule}: {sentence}" + (f" ({len(refs)})" if len(refs) > 1 else ""))
+        head = " " * len(f"{rule}:") if rule == before else f"{rule}:"
+        call.page.line(f"  {head} {sentence}" + (f" ({len(refs)})" if len(refs) > 1 else ""))
         call.page.listed(refs, "    ")
+        before = rule
     if not report.findings:
         call.page.line("  Nothing to remark.")
 

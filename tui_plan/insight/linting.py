@@ -56,6 +56,8 @@ def lint(plan: str, today: date) -> LintReport:
         *_measures(plan, actions),
         *_overload(actions),
     ]
+    rules = list(dict.fromkeys(finding.rule for finding in findings))
+    findings.sort(key=lambda finding: rules.index(finding.rule))
     faulty = {finding.ref for finding in findings if finding.ref.startswith("A-")}
     score = round(100 * (len(actions) - len(faulty)) / len(actions)) if actions else None
     return LintReport(plan, name, tuple(findings), len(actions), score)
