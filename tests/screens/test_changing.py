@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.hosts import Driver, lines_of, running, stored
-from tests.screens.test_outline import at, on, outline
+from tests.screens.walking import at, on, outline
 from tui_plan.drafts import DraftFolder
 from tui_plan.screens.confirm import Confirm
 from tui_plan.screens.form import FormScreen

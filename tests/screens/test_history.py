@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.hosts import running, stored
-from tests.screens.test_outline import on
+from tests.screens.walking import on
 from tui_plan.screens.history import HistoryScreen
 from tui_plan.screens.outline import OutlineScreen
 from tui_plan.session import Session

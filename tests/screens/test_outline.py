@@ -1,37 +1,18 @@
 """The outline: walked, folded, filtered, marked and changed by keys, with the cursor kept on its record."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
-from tests.hosts import Driver, running, stored
+from tests.hosts import stored
+from tests.screens.walking import at, on, outline, rows_of
 from tui_plan.screens.confirm import Confirm
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.outline import OutlineScreen
 from tui_plan.session import Session
 from tui_plan.widgets.detail import DetailView
-from tui_plan.widgets.line_list import LineList
 
 On = Callable[[str], Session]
 
 
-@asynccontextmanager
-async def outline(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
-    """Run the program with its plan's outline open."""
-    async with running(session, size) as user:
-        await user.press("enter")
-        await user.until(lambda: isinstance(user.app.screen, OutlineScreen))
-        await user.sees("1.1 The pilot is defined")
-        yield user
-
-
-def rows_of(user: Driver) -> LineList:
-    return user.app.screen.query_one("#outline", LineList)
-
-
-TITLES = (
-    "SELECT uid, title FROM action UNION ALL SELECT uid, title FROM step_objective "
-    "UNION ALL SELECT uid, title FROM development_area"
-)
 ROLES = (
     "SELECT role.kind, party.name FROM role JOIN party ON party.uid = party_id "
     "JOIN action ON action.uid = action_id WHERE action.number = 3"
@@ -40,18 +21,6 @@ PLACES = (
     "SELECT step_objective.title FROM action JOIN step_objective ON step_objective.uid = objective_id "
     "WHERE action.number = 5"
 )
-
-
-def at(user: Driver) -> str:
-    """Return the title of the record under the cursor."""
-    return str(dict(stored(user.session, TITLES)).get(rows_of(user).cursor_key, ""))
-
-
-async def on(user: Driver, title: str) -> None:
-    """Put the cursor on a record by its title."""
-    rows_of(user).move_to(next(uid for uid, found in stored(user.session, TITLES) if found == title))
-    await user.settle()
-    assert at(user) == title
 
 
 async def test_it_shows_state_owner_and_date(session_on: On) -> None:

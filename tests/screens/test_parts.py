@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from tests.hosts import Driver, running
-from tests.screens.test_outline import on
+from tests.screens.walking import on
 from tui_plan.screens.outline import OutlineScreen
 from tui_plan.screens.parts import PartsScreen
 from tui_plan.session import Session
