@@ -208,6 +208,14 @@ def test_a_clash_keeps_the_plan_unless_the_file_is_preferred(sheet: Sheet) -> No
     assert action("Ask the learners").agreed == date(2026, 9, 1)
 
 
+def test_an_import_that_changes_no_action_says_so(sheet: Sheet) -> None:
+    sheet.bring_in(FIRST)
+    edit_action(sheet.author, action("Ask the learners").uid, today=sheet.today, agreed=date(2026, 9, 1))
+    sheet.apply(sheet.compare(FIRST.replace("2026-05-01", "2026-06-01")))
+    latest = Change.select(Change.summary).order_by(Change.id.desc()).limit(1)
+    assert rows(latest) == [("Kept the rows of plan.csv as they are now; no action changed",)]
+
+
 def test_the_file_can_be_preferred(sheet: Sheet) -> None:
     sheet.bring_in(FIRST)
     edit_action(sheet.author, action("Ask the learners").uid, today=sheet.today, agreed=date(2026, 9, 1))

@@ -9,8 +9,9 @@ from tui_plan.exchange.sheet_reading import read_plan_file
 from tui_plan.insight.action_rows import action_rows
 from tui_plan.insight.history import FieldChange, history
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import RoleKind, Status
+from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
 from tui_plan.operations import actions, dependencies, parts, plans
+from tui_plan.operations.people import add_party, remove_party
 from tui_plan.operations.undoing import undo
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
@@ -45,13 +46,24 @@ def test_yes_and_no_and_names(quality: QualityPlan, author: Author) -> None:
     assert history(plan=quality.plan)[0].fields == (FieldChange("plan", "owner", "", "Ana Ruiz"),)
 
 
-def test_what_is_gone_has_words_and_no_uid(quality: QualityPlan, author: Author) -> None:
+def test_a_part_that_is_gone_does_not_tell_where_it_hung(quality: QualityPlan, author: Author) -> None:
     parts.set_roles(author, quality.report, [(RoleKind.RESPONSIBLE, quality.ana)])
     actions.remove_actions(author, [quality.report])
     told = [change for line in history(plan=quality.plan)[:2] for change in line.fields if change.what == "role"]
-    assert FieldChange("role", "action", "removed action", "") in told
-    assert FieldChange("role", "action", "", "removed action") in told
     assert FieldChange("role", "party", "Ana Ruiz", "") in told
+    assert "action" not in {change.field for change in told}
+
+
+def test_whoever_is_gone_has_words_and_no_uid(quality: QualityPlan, author: Author) -> None:
+    cara = add_party(author, PartyKind.PERSON, name="Cara")
+    for owner in (cara, None):
+        plans.edit_plan(author, quality.plan, owner=owner)
+    remove_party(author, cara)
+    told = [line.fields for line in history(plan=quality.plan)[:2]]
+    assert told == [
+        (FieldChange("plan", "owner", "removed party", ""),),
+        (FieldChange("plan", "owner", "", "removed party"),),
+    ]
 
 
 def test_an_undo_names_what_it_turned_back(quality: QualityPlan, author: Author) -> None:
@@ -95,6 +107,17 @@ def test_dependencies_are_told_by_reference(quality: QualityPlan, author: Author
     dependencies.add_dependency(author, quality.report, quality.survey)
     line = history(quality.report)[0]
     assert FieldChange("dependency", "needs", "", "A-3") in line.fields
+
+
+def test_an_undone_import_does_not_tell_what_hung_on_what(plan_database: Path, author: Author) -> None:
+    plan = import_plan(author, read_plan_file(REAL), today=TODAY).plan
+    undo(author)
+    for line in history(plan=plan, most_fields=10_000):
+        told = [
+            field for field in line.fields if field.before.startswith("removed ") or field.after.startswith("removed ")
+        ]
+        assert told == []
+        assert line.fields
 
 
 def test_cells_kept_of_a_sheet_are_no_news(plan_database: Path, author: Author) -> None:

@@ -56,7 +56,10 @@ def apply_differences(
     require_sound(comparison.read)
     applier = _Applier(comparison, today, prefer_file)
     with change(by_import(author), f"Imported changes from {comparison.read.report.name}") as writer:
-        return applier.apply(writer, withdraw_missing=withdraw_missing)
+        done = applier.apply(writer, withdraw_missing=withdraw_missing)
+        if not (done.added or done.changed or done.withdrawn):
+            writer.summary = f"Kept the rows of {comparison.read.report.name} as they are now; no action changed"
+        return done
 
 
 class _Applier:

@@ -135,12 +135,15 @@ def field_changes(noun: str, before: str | None, after: str | None, *, names: di
     old: dict[str, Any] = json.loads(before) if before else {}
     new: dict[str, Any] = json.loads(after) if after else {}
     what = f"{LETTERS[model]}-{new.get('number', old.get('number'))}" if "number" in {**old, **new} else model.noun
+    whole = before is None or after is None
     return [
         FieldChange(
             what, label(name), _words(model, name, old.get(name), names), _words(model, name, new.get(name), names)
         )
         for name in {**old, **new}
-        if name not in _HIDDEN and (old.get(name) or new.get(name))
+        if name not in _HIDDEN
+        and (old.get(name) or new.get(name))
+        and not (whole and _gone(model, name, {**old, **new}[name], names))
     ]
 
 
@@ -157,6 +160,11 @@ def label(field: str) -> str:
 
 
 _LABELS = {"actual": "done on", "agreed": "agreed date", "baseline": "baseline date", "forecast": "forecast date"}
+
+
+def _gone(model: type[Record], field: str, value: Any, names: Mapping[str, str]) -> bool:
+    """Whether a field of a record that came or went leads to one that is gone: that says nothing of its own."""
+    return value not in names and any(reference.name == field for reference in model._meta.refs)
 
 
 def _words(model: type[Record], field: str, value: Any, names: Mapping[str, str]) -> str:
