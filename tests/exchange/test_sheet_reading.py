@@ -353,6 +353,14 @@ def test_a_name_with_a_comma_is_one_where_the_roster_knows_it() -> None:
     assert [party.name for party in plan.parties] == ["Gómez, María", "Al", "Bo", "Data and Law Council"]
 
 
+@pytest.mark.parametrize("word", ["TOTAL", "Grand total:", "Subtotal", "Totals"])
+def test_a_row_of_totals_makes_no_empty_area(word: str) -> None:
+    plan = plan_of("Theme|Objective|Action", "A|O|a", f"{word}||", "Total quality|P|b")
+    assert [area.title for area in plan.areas] == ["A", "Total quality"]
+    assert looks(plan)[f"says “{word}”, names no action and was left out"] == (3,)
+    assert [line.text for line in plan.report.lines if line.row == 3] == ["no action: kept outside the plan"]
+
+
 def test_both_orders_of_day_and_month_in_one_sheet_need_a_look() -> None:
     lines = ("a|13/04/2026", "b|04/13/2026", "c|2026-05-01", "d|05/05/2026", "e|14/04/2026", "f|31 May 2026")
     look = "puts the month first (04/13/2026), others the day first (13/04/2026): one may be a slip"

@@ -4,6 +4,7 @@ Spreadsheets leave out what repeats: a blank area or objective repeats the one a
 action. A row with an area or objective alone is a heading for the rows below.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 from tui_plan.exchange.sheet_columns import ColumnMap, Field
@@ -15,6 +16,7 @@ from tui_plan.model.vocabulary import Priority
 
 UNTITLED_AREA = "Without a development area"
 LONGEST_TITLE = 1_000
+_TOTAL = re.compile(r"(?:grand[ -]?|sub[ -]?)?totals?\s*:?", re.IGNORECASE)
 _HEADING_FIELDS = {Field.AREA, Field.OBJECTIVE, Field.PRIORITY}
 
 
@@ -50,12 +52,15 @@ class TreeReader:
 
     def heading_row(self, row: SheetRow, texts: dict[Field, str]) -> None:
         """Take a row without an action: a heading for the rows below, or something that stays outside the plan."""
-        heading = Field.AREA in texts or Field.OBJECTIVE in texts
+        total = next((text for text in texts.values() if _TOTAL.fullmatch(text)), "")
+        heading = not total and (Field.AREA in texts or Field.OBJECTIVE in texts)
         if heading:
             area = self._enter_area(row.number, texts)
             if Field.OBJECTIVE in texts:
                 self._enter_objective(row.number, area, texts)
-        if not heading or not texts.keys() <= _HEADING_FIELDS:
+        if total:
+            self._findings.look(row.number, f"says “{total}”, names no action and was left out")
+        elif not heading or not texts.keys() <= _HEADING_FIELDS:
             self._findings.look(row.number, "has no action: what it says is kept as it stands, outside the plan")
         self._findings.lines.append(
             RowLine(row.number, "a heading for the rows below" if heading else "no action: kept outside the plan")
