@@ -58,6 +58,9 @@ WRONG_WORDS = [
     (("import", "missing.csv"), "There is no file"),
     (("restore", "missing.db", "--yes"), "missing.db is not there: name a file that 'tui-plan backup' wrote."),
     (("restore", "/tmp", "--yes"), "/tmp is no backup of tui-plan: name a file that 'tui-plan backup' wrote."),
+    (("status", "--as-of", "2099-01-01"), "--as-of 2099-01-01 lies in the future: name a day that is past."),
+    (("check", "--plan", "P-1"), "--plan does not go with check, which is about the whole database; leave it out."),
+    (("add", "person", "Cara", "--email", "notanemail"), "“notanemail” is no address for e-mail"),
     (("completion", "bsh"), "“bsh” is not possible for SHELL: choose bash, zsh"),
 ]
 

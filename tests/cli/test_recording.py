@@ -1,11 +1,18 @@
 """Commands that change the plan: what they say, what they leave, and that --dry-run leaves nothing."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
+from tui_plan.model.base import rows
+from tui_plan.model.database import close_database, open_database
+from tui_plan.model.plan import Action
+from tui_plan.model.store import Author
+from tui_plan.model.vocabulary import Status
+from tui_plan.operations.actions import set_status
 
 WRITES = [
     ("add", "plan", "Another"),
@@ -93,3 +100,13 @@ def test_an_owner_who_is_unknown_leaves_no_half_of_an_action(run: Run, small_pla
     answer = run("add", "action", "Ask", "--to", "S-1", "--owner", "Nobody Known")
     assert (answer.status, answer.out) == (2, "")
     assert small_plan.read_bytes() == before
+
+
+def test_what_is_withdrawn_is_not_done(run: Run, small_plan: Path) -> None:
+    open_database(small_plan)
+    ((uid,),) = rows(Action.select(Action.uid).where(Action.number == 3))
+    set_status(Author("ana"), [uid], Status.WITHDRAWN, today=date(2026, 3, 16))
+    close_database()
+    answer = run("done", "A-3")
+    assert (answer.status, answer.out) == (2, "")
+    assert "A-3 is withdrawn: give it another status in the terminal first." in answer.err

@@ -87,8 +87,13 @@ class Call:
                 return
             from tui_plan.insight.comparing import end_of
             from tui_plan.model.as_of import as_of
+            from tui_plan.model.errors import InvalidInput
 
-            with as_of(end_of(self._typed(self.options.as_of, datetime.now().astimezone().date()))):
+            today = datetime.now().astimezone().date()
+            day = self._typed(self.options.as_of, today)
+            if day > today:
+                raise InvalidInput(f"--as-of {day.isoformat()} lies in the future: name a day that is past.")
+            with as_of(end_of(day)):
                 yield
 
     @contextmanager

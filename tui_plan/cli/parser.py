@@ -101,6 +101,8 @@ def parse(arguments: Sequence[str] | None) -> tuple[Command | None, Namespace]:
         raise InvalidInput("--dry-run goes with commands that change something; leave it out here.")
     if options.as_of and not (command and command.looks_back):
         raise InvalidInput("--as-of goes with commands that look at the plan; leave it out here.")
+    if options.plan and command and command.place.startswith("upkeep:"):
+        raise InvalidInput(f"--plan does not go with {command.name}, which is about the whole database; leave it out.")
     return command, options
 
 

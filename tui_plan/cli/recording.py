@@ -7,6 +7,7 @@ from tui_plan.cli.output import crop
 from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_record
 from tui_plan.model.base import database
+from tui_plan.model.errors import Refused
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.vocabulary import Candour, Status
 from tui_plan.operations.actions import change_actions, record_progress
@@ -24,6 +25,9 @@ def done(call: "Call") -> int:
         author = call.author(said.said_by, said.channel)
         found = [find_record(ref, Action) for ref in dict.fromkeys(said.refs)]
         before = {one.uid: record_values("action", one.uid)["status"] for one in found}
+        dropped = [one.ref for one in found if before[one.uid] == Status.WITHDRAWN]
+        if dropped:
+            raise Refused(f"{dropped[0]} is withdrawn: give it another status in the terminal first.")
         _complete(call, author, before)
         after = [record_values("action", one.uid) for one in found]
     if call.json:

@@ -110,6 +110,8 @@ def remove_party(author: Author, uid: str) -> None:
 def add_contact(author: Author, party: str, **values: Unpack[ContactValues]) -> str:
     """Add a way to reach a person or post and return its uid."""
     kept = checked({"kind": "", "value": "", **values}, CONTACT_RULES)
+    if kept["kind"] == ContactKind.EMAIL and "@" not in kept["value"][1:-1]:
+        refuse({"value": f"“{kept['value']}” is no address for e-mail: write one such as ana@example.org."})
     with change(author, "Added a way to reach them") as writer:
         return writer.create(ContactMethod, party=party, **kept)
 
