@@ -63,7 +63,6 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "plans": lambda _: health.plan_health(TODAY),
     "health of a plan": lambda it: health.plan_health(TODAY, it.plan),
     "counts of areas": lambda it: health.area_counts(TODAY, it.plan),
-    "counts of objectives": lambda it: health.objective_counts(TODAY, it.plan),
     "outline": lambda it: outline.outline(it.plan, TODAY),
     "actions of a plan": lambda it: action_rows.action_rows(it.plan),
     "all actions": lambda _: action_rows.action_rows(),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.insight.action_rows import ActionRow, action_rows
-from tui_plan.insight.health import Counts, area_counts, objective_counts, plan_health
+from tui_plan.insight.health import Counts, area_counts, plan_health
 from tui_plan.insight.outline import outline
 from tui_plan.model.base import database
 from tui_plan.model.store import Author
@@ -80,9 +80,11 @@ def test_counts_are_those_of_a_plain_recount(
     assert sum(row.due_soon(TODAY) for row in rows) == health.counts.due_soon
     assert sum(row.blocked for row in rows) == health.counts.blocked
     assert sum(row.is_open and not row.owners for row in rows) == health.counts.unowned
-    for found, of in ((area_counts(TODAY, plan), "area"), (objective_counts(TODAY, plan), "objective")):
-        for uid in {getattr(row, of) for row in rows}:
-            assert found[uid] == recount([row for row in rows if getattr(row, of) == uid], waiting, owned)[0]
+    for uid in {row.area for row in rows}:
+        assert area_counts(TODAY, plan)[uid] == recount([row for row in rows if row.area == uid], waiting, owned)[0]
+    for objective in [objective for area in outline(plan, TODAY) for objective in area.objectives]:
+        mine = [row for row in rows if row.objective == objective.uid]
+        assert objective.counts == recount(mine, waiting, owned)[0]
     assert [area.counts for area in outline(plan, TODAY)] == [
         area_counts(TODAY, plan).get(area, Counts()) for area in areas
     ]

@@ -81,11 +81,6 @@ def area_counts(today: date, plan: str) -> dict[str, Counts]:
     return {uid: counts for uid, (counts, _) in _counts(today, DevelopmentArea.uid, plan).items()}
 
 
-def objective_counts(today: date, plan: str) -> dict[str, Counts]:
-    """Return the counts of each step objective of a plan, by uid; empty objectives are left out."""
-    return {uid: counts for uid, (counts, _) in _counts(today, Action.objective, plan).items()}
-
-
 def counts_of(actions: Sequence[ActionRow], today: date) -> Counts:
     """Return the counts of actions that were read already, the same that the questions above give."""
     of_status = Counter(action.status for action in actions)
