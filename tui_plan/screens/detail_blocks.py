@@ -149,11 +149,16 @@ def _dates(values: dict[str, date | None], today: date, style: str) -> Iterator[
     baseline, ended = values["baseline"], done or target
     if baseline is not None and ended is not None and ended != baseline:
         days = (ended - baseline).days
-        yield Labelled("Variance", f"{days:+d} days from the baseline")
+        yield Labelled("Variance", variance_words(days))
     if values["timescale_note"]:
         yield Labelled("Timescale", str(values["timescale_note"]))
     if target is None and not values["timescale_note"]:
         yield Labelled("Date", Piece("none yet: e to set one", Role.DIM))
+
+
+def variance_words(days: int) -> str:
+    """Return how far the end lies from the baseline: ``6 days after the baseline``, ``1 day before the baseline``."""
+    return f"{abs(days)} day{'' if abs(days) == 1 else 's'} {'after' if days > 0 else 'before'} the baseline"
 
 
 def _last_heard(detail: ActionDetail, style: str) -> Iterator[Block]:
