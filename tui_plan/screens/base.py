@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui_plan.app import Changed
-from tui_plan.keys import KEYS, bind, key_sign
+from tui_plan.keys import KEYS, bind
 from tui_plan.screens.explaining import Explaining
 from tui_plan.widgets.cursor import CursorView
 from tui_plan.widgets.filter_line import FilterLine
@@ -161,8 +161,3 @@ class PlanScreen(Explaining):
         if text := self.copied_text():
             self.app.copy_to_clipboard(shown(text, lines=True))
             self.say(f"Copied: {text.splitlines()[0]}")
-
-
-def key_words(ids: tuple[str, ...]) -> str:
-    """Return keys and words for an empty state, such as "a adds"."""
-    return " · ".join(f"{key_sign(KEYS[each].keys.split(',')[0])} {KEYS[each].word.lower()}" for each in ids)

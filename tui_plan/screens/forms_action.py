@@ -199,18 +199,6 @@ def pick_form(
     )
 
 
-def day_form(title: str, intro: str, label: str, understand: Understand) -> FormSpec[date | None]:
-    """Return a form with one date."""
-    return FormSpec(
-        title=title,
-        intro=intro,
-        fields=(
-            DateField(name="day", label=label, hint="fri, +2w, eom, 2026-12-31", understand=understand, required=True),
-        ),
-        build=lambda typed: typed.day("day"),
-    )
-
-
 def word_fields(people: tuple[Option, ...]) -> tuple[Field, ...]:
     """Return the fields that ask on whose word and by which channel."""
     return (

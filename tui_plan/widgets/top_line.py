@@ -17,11 +17,6 @@ class TopLine(LineView):
         self._current = current
         self._about = ""
 
-    def set_modes(self, modes: Sequence[tuple[str, str]]) -> None:
-        """Change the modes: pairs of key and word."""
-        self._modes = tuple(modes)
-        self.update_lines()
-
     def set_about(self, about: str) -> None:
         """Change the text on the right."""
         self._about = about
