@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Candour, PartyKind, ResourceKind, RoleKind
-from tui_plan.operations import actions, dependencies, parts, people, plans
+from tui_plan.operations import actions, dependencies, groups, parts, people, plans, posts
 
 TODAY = date(2026, 3, 16)
 
@@ -35,9 +35,9 @@ def build_quality_plan(author: Author) -> QualityPlan:
     ana = people.add_party(author, PartyKind.PERSON, name="Ana Ruiz", organisation=college)
     ben = people.add_party(author, PartyKind.PERSON, name="Ben Okafor")
     registrar = people.add_party(author, PartyKind.POST, name="Registrar", organisation=college)
-    people.add_tenure(author, registrar, ana, start=date(2025, 1, 1))
+    posts.add_tenure(author, registrar, ana, start=date(2025, 1, 1))
     board = people.add_party(author, PartyKind.GROUP, name="Quality Board")
-    people.add_member(author, board, ben)
+    groups.add_member(author, board, ben)
     plan = plans.add_plan(
         author,
         name="Quality together",

@@ -25,7 +25,7 @@ from tui_plan.model.dates import DateStyle
 from tui_plan.model.plan import StepObjective
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import PartyKind, Priority
-from tui_plan.operations import actions, parts, people, plans
+from tui_plan.operations import actions, parts, people, plans, posts
 
 SPITEFUL = (
     *(clean(text) for text in HOSTILE if 0 < len(text.strip()) < 500),
@@ -315,7 +315,7 @@ def test_worksheets_get_names_that_programs_allow(plan_database: Path, author: A
 
 def test_a_holder_who_only_acts_is_marked(quality: QualityPlan, author: Author) -> None:
     deputy = people.add_party(author, PartyKind.PERSON, name="Dai Rees")
-    people.add_tenure(author, quality.registrar, deputy, start=TODAY, acting=True)
+    posts.add_tenure(author, quality.registrar, deputy, start=TODAY, acting=True)
     actions.edit_action(author, quality.standards, today=TODAY, description="One page\nfor each")
     cells = annex(quality.plan, TODAY).areas[0].rows[0].cells
     assert cells[2][0] == "Accountable: Registrar (Ana Ruiz, Dai Rees (acting))"

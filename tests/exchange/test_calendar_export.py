@@ -18,10 +18,12 @@ from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Confidence, MeetingKind, MeetingStatus, PartyKind, RoleKind, Status
 from tui_plan.operations.actions import add_action, change_actions, edit_action, move_dates, remove_actions, set_status
+from tui_plan.operations.groups import add_member
 from tui_plan.operations.meetings import add_meeting, add_series, edit_series, set_occurrence
 from tui_plan.operations.parts import add_checkpoint, add_note, edit_checkpoint, remove_part, set_roles
-from tui_plan.operations.people import add_member, add_party, add_tenure
+from tui_plan.operations.people import add_party
 from tui_plan.operations.plans import add_area, add_objective, add_plan
+from tui_plan.operations.posts import add_tenure
 from tui_plan.operations.undoing import undo
 
 TODAY = date(2026, 3, 16)

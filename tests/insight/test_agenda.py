@@ -9,7 +9,7 @@ from tui_plan.insight.agenda import agenda, next_actions
 from tui_plan.insight.gatherings import gatherings, series_of
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import MeetingKind, MeetingStatus, PartyKind, RoleKind
-from tui_plan.operations import actions, meetings, parts, people, plans
+from tui_plan.operations import actions, groups, meetings, parts, people, plans, posts
 
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
 
@@ -142,7 +142,7 @@ def test_what_a_person_can_do_next_by_post_and_by_group(quality: QualityPlan, au
     assert refs_for(quality.ana, date(2024, 6, 1)) == []
     assert refs_for(quality.ben) == ["A-3"]
     assert refs_for(quality.registrar) == ["A-1"]
-    people.add_member(author, quality.board, quality.registrar)
+    groups.add_member(author, quality.board, quality.registrar)
     assert refs_for(quality.ana) == ["A-1", "A-3"]
     parts.set_roles(author, quality.survey, [(RoleKind.CONSULTED, quality.ben)])
     assert refs_for(quality.ben) == []
@@ -150,6 +150,6 @@ def test_what_a_person_can_do_next_by_post_and_by_group(quality: QualityPlan, au
 
 def test_a_tenure_that_ended_yesterday_carries_nothing(quality: QualityPlan, author: Author) -> None:
     former = people.add_party(author, PartyKind.PERSON, name="Former")
-    people.add_tenure(author, quality.registrar, former, start=None, end=TODAY - timedelta(days=1))
+    posts.add_tenure(author, quality.registrar, former, start=None, end=TODAY - timedelta(days=1), acting=True)
     assert refs_for(former) == []
     assert refs_for(former, TODAY - timedelta(days=1)) == ["A-1"]

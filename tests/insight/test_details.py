@@ -10,7 +10,7 @@ from tui_plan.insight.details import action_detail, holders_of, last_heard, plan
 from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.operations import actions, parts, people, plans
+from tui_plan.operations import actions, parts, people, plans, posts
 
 
 def test_an_action_with_all_that_hangs_on_it(quality: QualityPlan) -> None:
@@ -53,12 +53,12 @@ def test_notes_come_newest_first_and_readings_oldest_first(quality: QualityPlan,
 
 def test_who_holds_a_post_depends_on_the_day(quality: QualityPlan, author: Author) -> None:
     dai = people.add_party(author, PartyKind.PERSON, name="Dai Rees")
-    people.add_tenure(author, quality.registrar, dai, start=TODAY, end=TODAY, acting=True)
-    posts = [quality.registrar]
-    assert holders_of(posts, date(2024, 12, 31)) == {}
-    assert holders_of(posts, TODAY - timedelta(days=1)) == {quality.registrar: ("Ana Ruiz",)}
-    assert holders_of(posts, TODAY) == {quality.registrar: ("Ana Ruiz", "Dai Rees (acting)")}
-    assert holders_of(posts, TODAY + timedelta(days=1)) == {quality.registrar: ("Ana Ruiz",)}
+    posts.add_tenure(author, quality.registrar, dai, start=TODAY, end=TODAY, acting=True)
+    held = [quality.registrar]
+    assert holders_of(held, date(2024, 12, 31)) == {}
+    assert holders_of(held, TODAY - timedelta(days=1)) == {quality.registrar: ("Ana Ruiz",)}
+    assert holders_of(held, TODAY) == {quality.registrar: ("Ana Ruiz", "Dai Rees (acting)")}
+    assert holders_of(held, TODAY + timedelta(days=1)) == {quality.registrar: ("Ana Ruiz",)}
 
 
 def test_when_somebody_was_last_heard(quality: QualityPlan, author: Author) -> None:

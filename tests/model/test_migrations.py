@@ -5,6 +5,7 @@ import os
 import signal
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tui_plan.model.errors import DatabaseProblem
 from tui_plan.model.migrations import STEPS, Step, migrate
 from tui_plan.model.schema import SCHEMA_VERSION
 from tui_plan.model.store import Author
+from tui_plan.operations.people import edit_party
 from tui_plan.operations.plans import add_plan
 
 NEXT = SCHEMA_VERSION + 1
@@ -62,6 +64,31 @@ def state(path: Path) -> tuple[int, list[object]]:
 
 def test_the_released_steps_lead_to_this_schema() -> None:
     assert [found.version for found in STEPS] == list(range(2, SCHEMA_VERSION + 1))
+
+
+def test_a_database_of_the_first_schema_becomes_like_a_new_one(tmp_path: Path, plan_database: Path) -> None:
+    close_database()
+    first = tmp_path / "first.db"
+    with closing(sqlite3.connect(first)) as made:
+        made.executescript((Path(__file__).parents[1] / "data" / "schema-1.sql").read_text())
+        made.execute("INSERT INTO party VALUES ('x', 3, 'person', 'Ana', 'ana', '', NULL, '', '', '')")
+        made.commit()
+    report = migrate(first)
+    assert (report.before, report.after) == (1, SCHEMA_VERSION)
+    assert shape(first) == shape(plan_database)
+    assert open_database(first) is True
+    assert edit_party(Author("ana"), "x", audience="partner staff", joined_on=date(2026, 1, 1))
+
+
+def shape(path: Path) -> list[object]:
+    """Columns, references, indexes and triggers of a database, whatever order they were made in."""
+    columns = 'SELECT m.name, c.name, c.type, c."notnull" FROM sqlite_master m, pragma_table_info(m.name) c'
+    references = (
+        'SELECT m.name, f."from", f."table", f.on_delete FROM sqlite_master m, pragma_foreign_key_list(m.name) f'
+    )
+    others = "SELECT type, name, tbl_name, '' FROM sqlite_master WHERE type <> 'table'"
+    with closing(sqlite3.connect(path)) as found:
+        return [sorted(found.execute(question).fetchall()) for question in (columns, references, others)]
 
 
 def test_a_current_database_is_left_alone(old: Path) -> None:

@@ -36,7 +36,7 @@ from tui_plan.model.plan import (
 from tui_plan.model.schema import LETTERS, table_name
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import Confidence, PartyKind, RoleKind, Status
-from tui_plan.operations import actions, dependencies, meetings, parts, people, plans
+from tui_plan.operations import actions, dependencies, groups, meetings, parts, people, plans
 from tui_plan.operations.undoing import redo, undo
 
 TODAY = date(2026, 3, 16)
@@ -223,7 +223,7 @@ class AnythingGoes(RuleBasedStateMachine):
 
     @rule(login=logins, group=places, member=places)
     def member(self, login: str, group: int, member: int) -> None:
-        self.do(login, people.add_member, self.pick(Party, group), self.pick(Party, member))
+        self.do(login, groups.add_member, self.pick(Party, group), self.pick(Party, member))
 
     @rule(login=logins, week=places)
     def meetings(self, login: str, week: int) -> None:

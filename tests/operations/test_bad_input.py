@@ -12,7 +12,7 @@ from tui_plan.model.places import stored_row
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
-from tui_plan.operations import actions, dependencies, meetings, parts, people, plans
+from tui_plan.operations import actions, contacts, dependencies, groups, meetings, parts, people, plans, posts
 
 LONG = "x" * 10_001
 LATE = date(2026, 12, 31)
@@ -92,8 +92,8 @@ def test_an_end_before_the_start_is_told_for_plans_and_holders(small: Small, aut
     post = people.add_party(author, PartyKind.POST, name="Head")
     person = people.add_party(author, PartyKind.PERSON, name="Dana")
     days = {"start": date(2026, 1, 1), "end": date(2025, 12, 31)}
-    assert refused(people.add_tenure, author, post, person, **days) == ended
-    assert refused(people.add_tenure, author, person, post, start=None) == {"post": "What is held must be a post."}
+    assert refused(posts.add_tenure, author, post, person, **days) == ended
+    assert refused(posts.add_tenure, author, person, post, start=None) == {"post": "What is held must be a post."}
 
 
 def test_a_circle_names_its_chain(small: Small, author: Author, today: date, refused: Refusal) -> None:
@@ -156,8 +156,8 @@ def test_a_wrong_uid_is_a_sentence_everywhere(small: Small, author: Author, toda
         (named.format("party", "role"), parts.set_roles, (small.first, [(RoleKind.INFORMED, "x")]), {}),
         (gone.format("party"), parts.add_role, ([small.first], RoleKind.INFORMED, "x"), {}),
         (gone.format("action"), dependencies.add_dependency, (small.first, "x"), {}),
-        (gone.format("party"), people.add_tenure, ("x", "y"), {"start": None}),
-        (named.format("party", "contact method"), people.add_contact, ("x",), {"kind": "email", "value": "a@b.c"}),
+        (gone.format("party"), posts.add_tenure, ("x", "y"), {"start": None}),
+        (gone.format("party"), contacts.add_contact, ("x",), {"kind": "email", "value": "a@b.c"}),
     ]
     for sentence, operation, values, options in asked:
         assert refused(operation, author, *values, **options) == {"": sentence}
@@ -216,11 +216,11 @@ def test_names_that_are_taken(small: Small, author: Author, refused: Refusal) ->
 
 def test_groups_do_not_hold_each_other(small: Small, author: Author, refused: Refusal) -> None:
     outer, inner = (people.add_party(author, PartyKind.GROUP, name=name) for name in ("Outer", "Inner"))
-    people.add_member(author, outer, inner)
+    groups.add_member(author, outer, inner)
     circle = {"member": "A group cannot be a member of itself, directly or through another group."}
-    assert refused(people.add_member, author, outer, outer) == circle
-    assert refused(people.add_member, author, inner, outer) == circle
-    assert refused(people.add_member, author, outer, inner) == {"member": "They are in this group already."}
+    assert refused(groups.add_member, author, outer, outer) == circle
+    assert refused(groups.add_member, author, inner, outer) == circle
+    assert refused(groups.add_member, author, outer, inner) == {"member": "They are in this group already."}
 
 
 def test_a_step_objective_that_has_a_title_keeps_one(small: Small, author: Author, refused: Refusal) -> None:

@@ -24,9 +24,10 @@ from tui_plan.operations.actions import (
     remove_actions,
     set_status,
 )
+from tui_plan.operations.contacts import add_contact
 from tui_plan.operations.meetings import add_series, set_occurrence
 from tui_plan.operations.parts import add_checkpoint, add_role, set_roles
-from tui_plan.operations.people import add_contact, add_party, remove_party
+from tui_plan.operations.people import add_party, remove_party
 from tui_plan.operations.plans import add_area, add_objective, move_in_order, move_objective, set_partners
 
 MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)

@@ -18,10 +18,13 @@ from tui_plan.model.schema import LETTERS, table_name
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import ContactKind, PartyKind, RoleKind
 from tui_plan.operations.actions import add_action
+from tui_plan.operations.contacts import add_contact
+from tui_plan.operations.groups import add_member
 from tui_plan.operations.meetings import add_meeting, add_series
 from tui_plan.operations.parts import set_roles
-from tui_plan.operations.people import add_contact, add_member, add_party, add_tenure
+from tui_plan.operations.people import add_party
 from tui_plan.operations.plans import add_area, add_objective, add_plan
+from tui_plan.operations.posts import add_tenure
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call

@@ -3,15 +3,15 @@
 Called by the calendar export. It reads the records and decides which of them belong in; it knows no file format.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from tui_plan.insight.people_on import posts_held
 from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.meeting import Meeting, MeetingSeries
-from tui_plan.model.people import Membership, Party, Tenure
+from tui_plan.model.people import Membership, Party
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role, StepObjective
 from tui_plan.model.vocabulary import PartyKind
 
@@ -133,12 +133,7 @@ def _acting_as(party: str, kind: str, today: date) -> frozenset[str]:
         return _with_groups({party}) | {
             uid for (uid,) in rows(Party.select(Party.uid).where(Party.organisation == party))
         }
-    return _with_groups({party, *_posts_held(party, today)})
-
-
-def _posts_held(person: str, today: date) -> Iterable[str]:
-    current = (Tenure.start.is_null() | (Tenure.start <= today)) & (Tenure.end.is_null() | (Tenure.end >= today))
-    return [post for (post,) in rows(Tenure.select(Tenure.post).where((Tenure.person == person) & current))]
+    return _with_groups({party, *posts_held(party, today)})
 
 
 def _with_groups(parties: set[str]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from tui_plan.model.source import Source, SourceRow
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Status
 from tui_plan.operations.actions import check_dates
+from tui_plan.operations.agreements import lapsing
 
 _PARTS: dict[str, tuple[type[Record], str]] = {
     "monitoring": (Checkpoint, "method"),
@@ -55,7 +56,8 @@ def apply_differences(
     """
     require_sound(comparison.read)
     applier = _Applier(comparison, today, prefer_file)
-    with change(by_import(author), f"Imported changes from {comparison.read.report.name}") as writer:
+    words = f"Imported changes from {comparison.read.report.name}"
+    with change(by_import(author), words) as writer, lapsing(writer, today):
         done = applier.apply(writer, withdraw_missing=withdraw_missing)
         if not (done.added or done.changed or done.withdrawn):
             writer.summary = f"Kept the rows of {comparison.read.report.name} as they are now; no action changed"

@@ -32,10 +32,13 @@ from tui_plan.model.source import Source, SourceRow
 from tui_plan.model.vocabulary import Candour, MeetingKind, PartyKind, ResourceKind, RoleKind
 from tui_plan.operations.actions import ACTION_RULES, NOTE_RULES
 from tui_plan.operations.checking import Rule, day, line, reference, whole
+from tui_plan.operations.contacts import CONTACT_RULES
+from tui_plan.operations.groups import SEAT_RULES
 from tui_plan.operations.meetings import MEETING_RULES, SERIES_RULES
 from tui_plan.operations.parts import PART_RULES
-from tui_plan.operations.people import CONTACT_RULES, PARTY_RULES, SEAT_RULES, TENURE_RULES
+from tui_plan.operations.people import PARTY_RULES
 from tui_plan.operations.plans import AREA_RULES, OBJECTIVE_RULES, PLAN_RULES
+from tui_plan.operations.posts import TENURE_RULES
 
 FORM = 1
 FORM_KEY, WITHHELD_KEY = "tui_plan", "withheld_candid_notes"

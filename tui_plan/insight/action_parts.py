@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import SETTLED
+from tui_plan.insight.people_on import holding_on
 from tui_plan.model.base import Record, rows
 from tui_plan.model.people import Party, Tenure
 from tui_plan.model.plan import Action, Checkpoint, Dependency, Note, OutcomeMeasure, Reading, Resource, Role
@@ -157,11 +158,10 @@ def notes_by(group: Any, where: Any) -> dict[str, list[NoteLine]]:
 
 def holders_of(posts: Any, today: date) -> dict[str, tuple[str, ...]]:
     """Return the names of the persons who hold each of ``posts`` (uids or a query) today; acting ones are marked."""
-    current = (Tenure.start.is_null() | (Tenure.start <= today)) & (Tenure.end.is_null() | (Tenure.end >= today))
     query = (
         Tenure.select(Tenure.post, Party.name, Tenure.acting)
         .join(Party, on=(Tenure.person == Party.uid))
-        .where(Tenure.post.in_(posts) & current)
+        .where(Tenure.post.in_(posts) & holding_on(today))
         .order_by(Tenure.acting, Tenure.start)
     )
     found: dict[str, tuple[str, ...]] = {}

@@ -92,6 +92,11 @@ def is_open() -> Any:
     return Action.status.in_([status.value for status in OPEN_STATUSES])
 
 
+def is_live() -> Any:
+    """The expression for an action that still binds somebody: not complete, and not withdrawn."""
+    return Action.status.not_in([status.value for status in SETTLED])
+
+
 def is_waiting() -> Any:
     """The expression for an action that needs another which is not done with; it looks at that action's own rows."""
     needed = Action.alias()

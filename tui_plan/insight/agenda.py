@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows, expected_day, is_open, of_plan
 from tui_plan.insight.gatherings import gatherings
+from tui_plan.insight.people_on import posts_held
 from tui_plan.model.base import rows
-from tui_plan.model.people import Membership, Tenure
+from tui_plan.model.people import Membership
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
 from tui_plan.model.vocabulary import RoleKind, Status
 
@@ -49,7 +50,7 @@ def next_actions(today: date, plan: str | None = None, party: str | None = None)
 
 def actions_of(party: str, today: date) -> Any:
     """Return the query of actions (uid) where a party carries responsibility, itself or by post or group."""
-    carriers = [party, *_posts_held(party, today)]
+    carriers = [party, *posts_held(party, today)]
     groups = Membership.select(Membership.group).where(Membership.member.in_(carriers))
     return Role.select(Role.action).where(
         Role.kind.in_([RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value])
@@ -105,8 +106,3 @@ def _checkpoints(first: date, last: date, plan: str | None) -> list[_Found]:
         (day, None, "checkpoint", uid, f"A-{number}", title, of, method)
         for day, uid, number, title, of, method in rows(query)
     ]
-
-
-def _posts_held(person: str, today: date) -> list[str]:
-    current = (Tenure.start.is_null() | (Tenure.start <= today)) & (Tenure.end.is_null() | (Tenure.end >= today))
-    return [post for (post,) in rows(Tenure.select(Tenure.post).where((Tenure.person == person) & current))]

@@ -15,6 +15,7 @@ from tui_plan.model.base import database
 from tui_plan.model.database import backup_database, backup_name, close_database, open_database
 from tui_plan.model.errors import DatabaseProblem
 from tui_plan.model.schema import SCHEMA_VERSION
+from tui_plan.model.schema_2 import people_and_agreements
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,14 @@ class MigrationReport:
     backup: Path | None = None
 
 
-STEPS: tuple[Step, ...] = ()
-"""The steps of all releases, in order. The first schema has the number 1, so that the first step will have 2."""
+STEPS: tuple[Step, ...] = (
+    Step(
+        2,
+        "The roster knows agreements, alternates, rules of lists, checklists and who was told.",
+        people_and_agreements,
+    ),
+)
+"""The steps of all releases, in order. The first schema had the number 1, so that the first step has 2."""
 
 
 def migrate(

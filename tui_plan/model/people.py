@@ -13,6 +13,9 @@ class Party(Record):
 
     ``organisation`` is where a post belongs or a person works; ``group_kind`` is for groups; ``login`` ties a person
     to an account of this machine. ``name_key`` is the casefolded name, by which parties are found and sorted.
+    ``reports_to`` is the post above a post. ``audience`` is the segment that a person, or whoever holds a post, belongs
+    to. ``hear_every`` is after how many days without a word somebody counts as silent. A party that left keeps its
+    records; one that turned out to be another has ``merged_into`` and shows nowhere but in the history.
     """
 
     noun = "party"
@@ -26,6 +29,12 @@ class Party(Record):
     group_kind = TextField(default="")
     login = TextField(default="")
     remarks = TextField(default="")
+    reports_to = may_name("self")
+    audience = TextField(default="")
+    hear_every = IntegerField(null=True)
+    joined_on = DayField(null=True)
+    left_on = DayField(null=True)
+    merged_into = may_name("self")
 
 
 class ContactMethod(Record):
@@ -54,6 +63,17 @@ class Tenure(Record):
     acting = BooleanField(default=False)
 
 
+class Alternate(Record):
+    """Who stands in for a post, in the order of ``rank`` from 1 to 3 (an order of succession)."""
+
+    noun = "alternate"
+    parent = "post"
+
+    post = part_of(Party)
+    person = part_of(Party)
+    rank = IntegerField(default=1)
+
+
 class Membership(Record):
     """A party's seat in a group; ``seat`` is words such as chair, deputy or member."""
 
@@ -66,4 +86,4 @@ class Membership(Record):
     position = IntegerField(default=0)
 
 
-PEOPLE: tuple[type[Record], ...] = (Party, ContactMethod, Tenure, Membership)
+PEOPLE: tuple[type[Record], ...] = (Party, ContactMethod, Tenure, Alternate, Membership)

@@ -45,7 +45,7 @@ class Places:
 
     def _find(self, model: type[Record], uid: str, row: Mapping[str, Any]) -> Place:
         leads_to = "action" if row.get("action") else model.parent
-        if not leads_to:
+        if not (leads_to and row[leads_to]):
             return Place(model, uid, uid if table_name(model) == "plan" else "")
         above = self.of(model._meta.fields[leads_to].rel_model, row[leads_to])
         return Place(model, uid, above.plan) if model.stands_alone else above

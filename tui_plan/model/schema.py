@@ -3,18 +3,29 @@
 from peewee import Model
 
 from tui_plan.model.base import Record, database
+from tui_plan.model.checklist import CHECKLISTS, ChecklistRun
 from tui_plan.model.ledger import Change, Counter, Entry
 from tui_plan.model.meeting import MEETINGS, Meeting, MeetingSeries
+from tui_plan.model.partnership import PARTNERSHIP
 from tui_plan.model.people import PEOPLE
 from tui_plan.model.plan import PLAN, Action, DevelopmentArea, Plan, StepObjective
+from tui_plan.model.register import REGISTER, RegisterEntry
 from tui_plan.model.source import SOURCES
 
 APPLICATION_ID = 0x7475_6970
 """Stands in the file's header ("tuip"), so that a foreign database is known at once."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-RECORDS: tuple[type[Record], ...] = (*PEOPLE, *PLAN, *MEETINGS, *SOURCES)
+RECORDS: tuple[type[Record], ...] = (
+    *PEOPLE,
+    *PLAN,
+    *MEETINGS,
+    *PARTNERSHIP,
+    *CHECKLISTS,
+    *REGISTER,
+    *SOURCES,
+)
 TABLES: tuple[type[Model], ...] = (*RECORDS, Change, Entry, Counter)
 
 LETTERS: dict[type[Record], str] = {
@@ -24,6 +35,8 @@ LETTERS: dict[type[Record], str] = {
     Action: "A",
     MeetingSeries: "M",
     Meeting: "M",
+    ChecklistRun: "C",
+    RegisterEntry: "R",
 }
 """The letter before the number of each record that people quote."""
 

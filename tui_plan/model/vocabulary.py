@@ -91,6 +91,15 @@ class GroupKind(StrEnum):
     NOTIFICATION = "notification list"
 
 
+class Audience(StrEnum):
+    """Whom briefings and notices are for, after the source's segments."""
+
+    OFFICIALS = "key public officials"
+    LEADERS = "other community leaders"
+    COMMUNITY = "larger community"
+    STAFF = "partner staff"
+
+
 class ContactKind(StrEnum):
     """Ways to reach a person."""
 
@@ -113,6 +122,63 @@ class Channel(StrEnum):
     OWN = "own knowledge"
 
 
+class AgreementState(StrEnum):
+    """How an official stands to one edition of a plan. Not asked is never stored: it is the lack of a record."""
+
+    NOT_ASKED = "not asked"
+    ASKED = "asked"
+    AGREED = "agreed"
+    RESERVED = "agreed with reservations"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+STANDING_AGREEMENTS = (AgreementState.AGREED, AgreementState.RESERVED)
+"""The states in which somebody's word still binds them."""
+
+
+class Direction(StrEnum):
+    """Whether they told us something, or we told them."""
+
+    HEARD = "heard"
+    TOLD = "told"
+
+
+class ChecklistKind(StrEnum):
+    """What a checklist is for; each is the same record."""
+
+    STAGE = "stage assessment"
+    ONBOARDING = "onboarding"
+    DRILL = "notification drill"
+    INSTRUCTIONS = "instructions"
+
+
+class Rating(StrEnum):
+    """How far one item of a checklist is; of a step to be ticked off, in place means done."""
+
+    IN_PLACE = "in place"
+    PARTLY = "partly in place"
+    NOT_YET = "not yet"
+    NOT_APPLICABLE = "not applicable"
+
+
+class EntryKind(StrEnum):
+    """What an entry of the register is about."""
+
+    CHAMPION = "champion"
+    SUPPORT = "support"
+
+
+class Support(StrEnum):
+    """How a person or partner stands to the plan, from against it to carrying it."""
+
+    OPPOSED = "opposed"
+    SCEPTICAL = "sceptical"
+    NEUTRAL = "neutral"
+    SUPPORTIVE = "supportive"
+    CHAMPION = "champion"
+
+
 class Candour(StrEnum):
     """Whether a note may leave the house."""
 
@@ -129,5 +195,15 @@ SIGNS: dict[str, str] = {
     Confidence.GREEN: "●",
     Confidence.AMBER: "▲",
     Confidence.RED: "■",
+    AgreementState.NOT_ASKED: "·",
+    AgreementState.ASKED: "?",
+    AgreementState.AGREED: "✓",
+    AgreementState.RESERVED: "≈",
+    AgreementState.DECLINED: "×",
+    AgreementState.LAPSED: "↺",
+    Rating.IN_PLACE: "✓",
+    Rating.PARTLY: "◐",
+    Rating.NOT_YET: "○",
+    Rating.NOT_APPLICABLE: "–",
 }
 """The sign that stands beside each word, so that nothing is told by colour alone."""

@@ -106,10 +106,12 @@ def currency(value: Any) -> str:
     return code
 
 
-def whole(what: str, first: int, last: int) -> Rule:
-    """A whole number from ``first`` to ``last``."""
+def whole(what: str, first: int, last: int, *, optional: bool = False) -> Rule:
+    """A whole number from ``first`` to ``last``, or nothing where it is optional."""
 
-    def rule(value: Any) -> int:
+    def rule(value: Any) -> int | None:
+        if optional and value is None:
+            return None
         if not isinstance(value, int) or isinstance(value, bool) or not first <= value <= last:
             raise InvalidInput(f"{what} is a whole number from {first} to {last}.")
         return value

@@ -1,4 +1,7 @@
-"""Parties: organisations, persons, posts, groups; how to reach them, who holds a post, who sits in a group."""
+"""Parties: adding, editing and removing organisations, persons, posts and groups.
+
+How to reach them stands in ``contacts``, who holds a post in ``posts``, who sits in a group in ``groups``.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,28 +11,30 @@ from tui_plan.model.base import rows
 from tui_plan.model.clean import name_key
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.ledger import Change
-from tui_plan.model.people import ContactMethod, Membership, Party, Tenure
-from tui_plan.model.places import next_position, stored_row
+from tui_plan.model.people import ContactMethod, Party
+from tui_plan.model.places import stored_row
 from tui_plan.model.store import Author, change
-from tui_plan.model.vocabulary import ContactKind, GroupKind, PartyKind
+from tui_plan.model.vocabulary import Audience, GroupKind, PartyKind
 from tui_plan.operations.checking import (
     Rule,
     checked,
     day,
     line,
-    looked_at,
     order_problems,
     paragraph,
     reference,
     refuse,
     whole,
     word,
-    yes_no,
 )
 
 
 class PartyValues(TypedDict, total=False):
-    """What may be said of a party; ``organisation`` is the uid of one, ``group_kind`` a word of ``GroupKind``."""
+    """What may be said of a party.
+
+    ``organisation`` is the uid of one, ``reports_to`` that of a post; ``group_kind`` is a word of ``GroupKind``,
+    ``audience`` one of ``Audience``; ``hear_every`` is in days.
+    """
 
     name: str
     short_name: str
@@ -37,15 +42,11 @@ class PartyValues(TypedDict, total=False):
     group_kind: str
     login: str
     remarks: str
-
-
-class ContactValues(TypedDict, total=False):
-    """A way to reach a person."""
-
-    kind: str
-    value: str
-    rank: int
-    verified_on: date | None
+    reports_to: str | None
+    audience: str
+    hear_every: int | None
+    joined_on: date | None
+    left_on: date | None
 
 
 PARTY_RULES: dict[str, Rule] = {
@@ -55,15 +56,12 @@ PARTY_RULES: dict[str, Rule] = {
     "group_kind": word(GroupKind, "The kind of group", optional=True),
     "login": line("The login", limit=64),
     "remarks": paragraph("The remarks"),
+    "reports_to": reference,
+    "audience": word(Audience, "The audience", optional=True),
+    "hear_every": whole("How often to hear from them, in days,", 1, 999, optional=True),
+    "joined_on": day("The day they joined"),
+    "left_on": day("The day they left"),
 }
-CONTACT_RULES: dict[str, Rule] = {
-    "kind": word(ContactKind, "The kind of contact"),
-    "value": line("The address or number", required=True),
-    "rank": whole("The order of preference", 1, 99),
-    "verified_on": day("The day it was verified"),
-}
-TENURE_RULES: dict[str, Rule] = {"start": day("The start"), "end": day("The end"), "acting": yes_no}
-SEAT_RULES = {"seat": line("The seat", limit=80)}
 
 
 def add_party(author: Author, kind: PartyKind, **values: Unpack[PartyValues]) -> str:
@@ -90,7 +88,7 @@ def edit_party(
         row = stored_row(Party, uid)
         writer.summary = f"Edited the {row['kind']} “{row['name']}”"
         wrote = writer.update(Party, uid, kept, version=version_seen, merge=merge)
-        if kept.keys() & {"name", "organisation"}:
+        if wrote:
             check_party(stored_row(Party, uid))
         return wrote
 
@@ -107,52 +105,6 @@ def remove_party(author: Author, uid: str) -> None:
         writer.delete(Party, uid)
 
 
-def add_contact(author: Author, party: str, **values: Unpack[ContactValues]) -> str:
-    """Add a way to reach a person or post and return its uid."""
-    kept = checked({"kind": "", "value": "", **values}, CONTACT_RULES)
-    if kept["kind"] == ContactKind.EMAIL and "@" not in kept["value"][1:-1]:
-        refuse({"value": f"“{kept['value']}” is no address for e-mail: write one such as ana@example.org."})
-    with change(author, "Added a way to reach them") as writer:
-        return writer.create(ContactMethod, party=party, **kept)
-
-
-def add_tenure(
-    author: Author, post: str, person: str, *, start: date | None, end: date | None = None, acting: bool = False
-) -> str:
-    """Record that a person holds a post, and return the tenure's uid."""
-    values = {"start": start, "end": end, "acting": acting}
-    kept, problems = looked_at(values, TENURE_RULES)
-    refuse(order_problems(kept, ("start", "the start"), ("end", "The end"), kept) | problems)
-    with change(author, "Recorded who holds the post") as writer:
-        require_kind(post, PartyKind.POST, "What is held", "post")
-        require_kind(person, PartyKind.PERSON, "A holder", "person")
-        return writer.create(Tenure, post=post, person=person, **kept)
-
-
-def add_member(author: Author, group: str, member: str, seat: str = "member") -> str:
-    """Give a party a seat in a group, and return the membership's uid; groups may not hold each other in a circle."""
-    kept = checked({"seat": seat}, SEAT_RULES)
-    with change(author, "Added a member to the group") as writer:
-        require_kind(group, PartyKind.GROUP, "What has members", "group")
-        position = next_position(Membership, Membership.group == group)
-        uid = writer.create(Membership, group=group, member=member, position=position, **kept)
-        check_member(group, member)
-        return uid
-
-
-def check_member(group: str, member: str) -> None:
-    """Raise ``InvalidInput`` when a kept seat is there twice or makes a group its own member."""
-    if Membership.select().where((Membership.group == group) & (Membership.member == member)).count() > 1:
-        raise InvalidInput("They are in this group already.", "member")
-    inside = {member}
-    edge = inside
-    while edge and group not in inside:
-        edge = {uid for (uid,) in rows(Membership.select(Membership.member).where(Membership.group.in_(edge)))} - inside
-        inside = inside | edge
-    if group in inside:
-        raise InvalidInput("A group cannot be a member of itself, directly or through another group.", "member")
-
-
 def require_kind(uid: str, kind: PartyKind, what: str, field: str) -> None:
     """Raise ``InvalidInput`` for ``field`` unless the party is of that kind."""
     if stored_row(Party, uid)["kind"] != kind:
@@ -165,15 +117,37 @@ _ARTICLES = {PartyKind.PERSON: "a", PartyKind.POST: "a", PartyKind.ORGANISATION:
 def check_party(row: Mapping[str, Any]) -> None:
     """Raise ``InvalidInput`` when a kept party's name is taken, or what it belongs to is no organisation."""
     kind = PartyKind(row["kind"])
+    refuse(order_problems(row, ("joined_on", "the day they joined"), ("left_on", "The day they left"), row))
     if row["organisation"]:
         require_kind(row["organisation"], PartyKind.ORGANISATION, "Where it belongs", "organisation")
-    if kind == PartyKind.PERSON:
-        return
+        _check_circle(row["uid"], "organisation", "This organisation would belong to itself in the end.")
+    if row["reports_to"]:
+        require_kind(row["uid"], PartyKind.POST, "What reports to a post", "reports_to")
+        require_kind(row["reports_to"], PartyKind.POST, "What it reports to", "reports_to")
+        _check_circle(row["uid"], "reports_to", "This post would report to itself in the end; choose another.")
+    if kind != PartyKind.PERSON and not row["merged_into"]:
+        _check_name(kind, row)
+
+
+def _check_name(kind: PartyKind, row: Mapping[str, Any]) -> None:
     same = Party.select(Party.uid).where(
         (Party.kind == kind.value) & (Party.name_key == row["name_key"]) & (Party.uid != row["uid"])
     )
+    same = same.where(Party.merged_into.is_null())
     if kind == PartyKind.POST:
         home = row["organisation"]
         same = same.where(Party.organisation == home if home else Party.organisation.is_null())
     if same.exists():
         raise InvalidInput(f"There is already {_ARTICLES[kind]} {kind} named “{row['name']}”.", "name")
+
+
+def _check_circle(uid: str, field: str, sentence: str) -> None:
+    """Raise ``InvalidInput`` when the references in ``field`` lead from a party back to itself."""
+    column: Any = Party._meta.fields[field]
+    seen = {uid}
+    above = stored_row(Party, uid)[field]
+    while above:
+        if above in seen:
+            raise InvalidInput(sentence, field)
+        seen.add(above)
+        above = rows(Party.select(column).where(Party.uid == above))[0][0]

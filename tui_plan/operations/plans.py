@@ -11,6 +11,7 @@ from tui_plan.model.plan import Action, Baseline, DevelopmentArea, Plan, PlanPar
 from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind, Priority
+from tui_plan.operations.agreements import day_of, lapse_version, lapsing
 from tui_plan.operations.checking import (
     checked,
     day,
@@ -86,14 +87,16 @@ def add_plan(author: Author, **values: Unpack[PlanValues]) -> str:
 def edit_plan(
     author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[PlanValues]
 ) -> bool:
-    """Change a plan; return whether anything changed."""
-    with change(author, "Edited a plan") as writer:
+    """Change a plan; return whether anything changed. With a new major version the agreements to it lapse."""
+    with change(author, "Edited a plan") as writer, lapsing(writer, day_of(author)):
         row = stored_row(Plan, uid)
         writer.summary = f"Edited {quoted(Plan, row)}"
         kept = _checked_plan(values, row)
         wrote = writer.update(Plan, uid, kept, version=version_seen, merge=merge)
         if merge:
             refuse(plan_problems(stored_row(Plan, uid), kept))
+        if "version" in kept:
+            lapse_version(writer, uid, kept["version"])
         return wrote
 
 

@@ -1,0 +1,259 @@
+"""Who is who on a day: who holds which post, who sits in which group, who stands behind a party, where people belong.
+
+One reading of the roster in a fixed number of queries; everything that resolves posts and groups asks here, so that a
+role follows the holder of its post everywhere alike. Operations and all of ``insight`` may use it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from tui_plan.insight.action_rows import is_live, of_plan
+from tui_plan.model.base import rows
+from tui_plan.model.partnership import MembershipRule
+from tui_plan.model.people import Membership, Party, Tenure
+from tui_plan.model.plan import Action, DevelopmentArea, Role
+from tui_plan.model.vocabulary import PartyKind
+
+
+class Head(NamedTuple):
+    """A party as far as it must be told from others."""
+
+    uid: str
+    kind: str
+    name: str
+    short_name: str
+    organisation: str | None
+    audience: str
+    left_on: date | None
+
+    def is_gone(self, day: date) -> bool:
+        """Whether it had left before ``day``."""
+        return self.left_on is not None and self.left_on < day
+
+
+class Holding(NamedTuple):
+    """A person who holds a post, from and to the days given (both included, either open)."""
+
+    tenure: str
+    post: str
+    person: str
+    start: date | None
+    end: date | None
+    acting: bool
+
+
+class Seat(NamedTuple):
+    """A place in a group. ``membership`` is its uid, empty for who is in by a rule."""
+
+    member: str
+    seat: str
+    membership: str
+
+
+class Rule(NamedTuple):
+    """A rule of a group, as ``MembershipRule`` keeps it."""
+
+    uid: str
+    group: str
+    role: str
+    audience: str
+    organisation: str | None
+    plan: str | None
+    area: str | None
+
+
+def holding_on(day: date) -> Any:
+    """The expression for a tenure that runs on ``day``."""
+    return (Tenure.start.is_null() | (Tenure.start <= day)) & (Tenure.end.is_null() | (Tenure.end >= day))
+
+
+def posts_held(person: str, day: date) -> list[str]:
+    """Return the posts (uids) that a person holds on a day, without reading the whole roster."""
+    return [post for (post,) in rows(Tenure.select(Tenure.post).where((Tenure.person == person) & holding_on(day)))]
+
+
+class PeopleOn:
+    """The roster as it stands on one day. Parties that were merged into others are left out."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    @cached_property
+    def parties(self) -> dict[str, Head]:
+        """Every party by uid, in the order of their names."""
+        fields = (
+            Party.uid,
+            Party.kind,
+            Party.name,
+            Party.short_name,
+            Party.organisation,
+            Party.audience,
+            Party.left_on,
+        )
+        query = Party.select(*fields).where(Party.merged_into.is_null()).order_by(Party.name_key, Party.uid)
+        return {row[0]: Head(*row) for row in rows(query)}
+
+    @cached_property
+    def holdings(self) -> dict[str, tuple[Holding, ...]]:
+        """Who holds each post on that day; who only acts in it comes last."""
+        fields = (Tenure.uid, Tenure.post, Tenure.person, Tenure.start, Tenure.end, Tenure.acting)
+        query = Tenure.select(*fields).where(holding_on(self.day)).order_by(Tenure.acting, Tenure.start, Tenure.uid)
+        found: dict[str, list[Holding]] = defaultdict(list)
+        for row in rows(query):
+            found[row[1]].append(Holding(*row))
+        return {post: tuple(held) for post, held in found.items()}
+
+    @cached_property
+    def posts(self) -> dict[str, tuple[str, ...]]:
+        """The posts that each person holds on that day."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for post, held in self.holdings.items():
+            for holding in held:
+                found[holding.person].append(post)
+        return {person: tuple(sorted(posts, key=self.name)) for person, posts in found.items()}
+
+    @cached_property
+    def named_seats(self) -> dict[str, tuple[Seat, ...]]:
+        """The seats of each group that were given by name, in order."""
+        fields = (Membership.group, Membership.member, Membership.seat, Membership.uid)
+        found: dict[str, list[Seat]] = defaultdict(list)
+        for group, *seat in rows(Membership.select(*fields).order_by(Membership.position, Membership.uid)):
+            found[group].append(Seat(*seat))
+        return {group: tuple(seats) for group, seats in found.items()}
+
+    @cached_property
+    def rules(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules of each group."""
+        fields = (
+            MembershipRule.uid,
+            MembershipRule.group,
+            MembershipRule.role,
+            MembershipRule.audience,
+            MembershipRule.organisation,
+            MembershipRule.plan,
+            MembershipRule.area,
+        )
+        found: dict[str, list[Rule]] = defaultdict(list)
+        for row in rows(MembershipRule.select(*fields).order_by(MembershipRule.uid)):
+            found[row[1]].append(Rule(*row))
+        return {group: tuple(many) for group, many in found.items()}
+
+    def name(self, uid: str | None) -> str:
+        """Return a party's name, or nothing where there is none."""
+        head = self.parties.get(uid or "")
+        return head.name if head is not None else ""
+
+    def holder_words(self, post: str) -> str:
+        """Return who holds a post in words, ``vacant`` if nobody does."""
+        held = self.holdings.get(post, ())
+        names = (f"{self.name(each.person)} (acting)" if each.acting else self.name(each.person) for each in held)
+        return ", ".join(names) or "vacant"
+
+    def seats(self, group: str) -> tuple[Seat, ...]:
+        """Return the seats of a group: those given by name, then who is in by a rule and not named."""
+        named = self.named_seats.get(group, ())
+        known = {seat.member for seat in named}
+        by_rule = {uid for rule in self.rules.get(group, ()) for uid in self.fitting(rule)} - known
+        return (*named, *(Seat(uid, "by rule", "") for uid in self.in_order(by_rule)))
+
+    def fitting(self, rule: Rule) -> set[str]:
+        """Return the persons who fit a rule on that day; who has left fits none."""
+        everybody = {uid for uid, head in self.parties.items() if head.kind == PartyKind.PERSON}
+        found = {uid for uid in everybody if not self.parties[uid].is_gone(self.day)}
+        if rule.role:
+            found &= {person for party in self._with_role(rule) for person in self._named_persons(party)}
+        if rule.audience:
+            found &= self.of_audience(rule.audience)
+        if rule.organisation:
+            found = {uid for uid in found if rule.organisation in self.homes(uid)}
+        return found
+
+    def of_audience(self, audience: str) -> set[str]:
+        """Return the persons of a segment: by themselves, or by a post that they hold."""
+        inside = {uid for uid, head in self.parties.items() if head.audience == audience}
+        return inside | {held.person for post in inside for held in self.holdings.get(post, ())}
+
+    def persons(self, party: str) -> tuple[str, ...]:
+        """Return the persons behind a party: itself, the holders of a post, the members of a group; nobody otherwise.
+
+        A group inside a group is opened; each person comes once.
+        """
+        return tuple(dict.fromkeys(self._persons(party, set(), self.seats)))
+
+    def signers(self, party: str) -> tuple[str, ...]:
+        """Return who answers for a party: its persons, itself for an organisation, a vacant post or an empty group."""
+        head = self.parties.get(party)
+        if head is None or head.kind == PartyKind.ORGANISATION:
+            return (party,)
+        if head.kind != PartyKind.GROUP:
+            return self.persons(party) or (party,)
+        inside = [signer for seat in self.seats(party) if seat.member != party for signer in self.signers(seat.member)]
+        return tuple(dict.fromkeys(inside)) or (party,)
+
+    def homes(self, party: str) -> frozenset[str]:
+        """Return the organisations (uids) that a party belongs to, those above them included.
+
+        A person belongs where they work and where the posts lie that they hold.
+        """
+        head = self.parties.get(party)
+        if head is None:
+            return frozenset()
+        starts = [head.organisation] if head.organisation else []
+        if head.kind == PartyKind.ORGANISATION:
+            starts.append(party)
+        starts += [home for post in self.posts.get(party, ()) if (home := self.parties[post].organisation)]
+        return frozenset(self._upward(starts))
+
+    def groups_of(self, party: str) -> tuple[str, ...]:
+        """Return the groups in which a party, or a post that it holds, has a seat."""
+        carriers = {party, *self.posts.get(party, ())}
+        groups = (uid for uid, head in self.parties.items() if head.kind == PartyKind.GROUP)
+        return tuple(uid for uid in groups if any(seat.member in carriers for seat in self.seats(uid)))
+
+    def in_order(self, uids: Iterable[str]) -> list[str]:
+        """Return parties in the order of their names."""
+        wanted = set(uids)
+        return [uid for uid in self.parties if uid in wanted]
+
+    def _persons(self, party: str, seen: set[str], seats_of: Any) -> Iterator[str]:
+        head = self.parties.get(party)
+        if head is None or party in seen:
+            return
+        seen.add(party)
+        if head.kind == PartyKind.PERSON:
+            yield party
+        elif head.kind == PartyKind.POST:
+            yield from (held.person for held in self.holdings.get(party, ()))
+        elif head.kind == PartyKind.GROUP:
+            for seat in seats_of(party):
+                yield from self._persons(seat.member, seen, seats_of)
+
+    def _named_persons(self, party: str) -> Iterator[str]:
+        """A rule about roles looks at named seats only: rules that feed each other would have no end."""
+        return self._persons(party, set(), lambda group: self.named_seats.get(group, ()))
+
+    def _upward(self, starts: list[str]) -> set[str]:
+        found: set[str] = set()
+        while starts:
+            uid = starts.pop()
+            head = self.parties.get(uid)
+            if head is not None and uid not in found:
+                found.add(uid)
+                starts += [head.organisation] if head.organisation else []
+        return found
+
+    def _with_role(self, rule: Rule) -> set[str]:
+        return {
+            party
+            for kind, party, plan, area in self._live_roles
+            if kind == rule.role and rule.plan in {None, plan} and rule.area in {None, area}
+        }
+
+    @cached_property
+    def _live_roles(self) -> list[tuple[Any, ...]]:
+        query = of_plan(Action.select(Role.kind, Role.party, DevelopmentArea.plan, DevelopmentArea.uid), None)
+        joined = query.switch(Action).join(Role, on=(Role.action == Action.uid))
+        return rows(joined.where(is_live() & Role.checkpoint.is_null()).distinct())

@@ -1,0 +1,180 @@
+"""Agreements: who was asked, who agreed to which edition of a plan, and what makes an agreement lapse.
+
+An agreement lapses by a material change: a new major version of the plan, or a duty in it that its party did not have
+before (a role in a live action, or a seat in the convening group, by itself, by a post or by a group).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any, TypedDict, Unpack
+
+from tui_plan.insight.action_rows import is_live, of_plan
+from tui_plan.insight.people_on import PeopleOn
+from tui_plan.model.base import rows
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.partnership import Agreement
+from tui_plan.model.people import Party
+from tui_plan.model.places import quoted, stored_row
+from tui_plan.model.plan import Action, DevelopmentArea, Plan, Role
+from tui_plan.model.store import Author, Writer, change
+from tui_plan.model.vocabulary import STANDING_AGREEMENTS, AgreementState, Channel, RoleKind
+from tui_plan.operations.checking import Rule, checked, day, line, looked_at, paragraph, refuse, word
+
+Duties = dict[tuple[str, str], set[tuple[str, str]]]
+"""By plan and party, what the party answers for: roles in live actions, and the convening group."""
+
+CARRYING = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE)
+
+
+class AgreementValues(TypedDict, total=False):
+    """How an official stands to the plan: the state, the day, how it came, where it shows, and their reservations."""
+
+    state: str
+    on: date | None
+    channel: str
+    evidence: str
+    reservations: str
+
+
+AGREEMENT_RULES: dict[str, Rule] = {
+    "state": word(AgreementState, "The state of an agreement"),
+    "on": day("The day"),
+    "channel": word(Channel, "The channel", optional=True),
+    "evidence": line("The evidence", limit=1_000),
+    "reservations": paragraph("The reservations"),
+}
+
+
+def record_agreement(
+    author: Author, plan: str, parties: Sequence[str], *, today: date, **values: Unpack[AgreementValues]
+) -> int:
+    """Record how officials stand to the plan's present edition, in one change; return for how many it changed.
+
+    ``not asked`` takes the record back. Answers need a day, today unless said; reservations need their text.
+    """
+    kept = _checked_agreement(values, today)
+    with change(author, "Recorded an agreement") as writer:
+        whom = quoted(Party, stored_row(Party, parties[0])) if len(parties) == 1 else f"{len(parties)} people"
+        row = stored_row(Plan, plan)
+        writer.summary = f"{whom}: {kept['state']} ({quoted(Plan, row)}, version {row['version']})"
+        standing = agreements_of_version(plan, row["version"])
+        return sum(_write(writer, plan, row["version"], party, standing.get(party), kept) for party in parties)
+
+
+def agreements_of_version(plan: str, version: str) -> dict[str, str]:
+    """Return the agreements (uid) by party that are about this edition: those of the same major version."""
+    found = rows(Agreement.select(Agreement.party, Agreement.uid, Agreement.version).where(Agreement.plan == plan))
+    return {party: uid for party, uid, about in found if major(about) == major(version)}
+
+
+def major(version: str) -> str:
+    """Return the part of a version by which editions differ materially: ``2`` of ``2.1``."""
+    return version.casefold().lstrip("v ").split(".")[0].strip()
+
+
+def day_of(author: Author) -> date:
+    """Return the local day on which the author writes."""
+    moment = author.at.replace(tzinfo=UTC) if author.at is not None else datetime.now(UTC)
+    return moment.astimezone().date()
+
+
+@contextmanager
+def lapsing(writer: Writer, on: date, because: str = "new duties in the plan", *, leaver: str = "") -> Iterator[None]:
+    """Let exactly those agreements lapse whose party has more duties after the block; the ``leaver``'s also by fewer.
+
+    ``on`` is the day for which it is asked who holds a post.
+    """
+    standing = _standing()
+    plans = sorted({plan for _, plan, _ in standing})
+    before = duties(plans, PeopleOn(on)) if plans else {}
+    yield
+    after = duties(plans, PeopleOn(on)) if plans else {}
+    for uid, plan, party in standing:
+        had, has = before.get((plan, party), set()), after.get((plan, party), set())
+        if has - had or (party == leaver and had - has):
+            lapse(writer, [uid], because)
+
+
+def lapse_version(writer: Writer, plan: str, version: str) -> None:
+    """Let the agreements to earlier editions lapse, now that the plan's version is ``version``."""
+    query = Agreement.select(Agreement.uid, Agreement.version).where(
+        (Agreement.plan == plan) & Agreement.state.in_([state.value for state in STANDING_AGREEMENTS])
+    )
+    lapse(writer, [uid for uid, about in rows(query) if major(about) != major(version)], f"version {version}")
+
+
+def lapse(writer: Writer, agreements: Sequence[str], because: str) -> None:
+    """Within a change, let agreements lapse, for the reason given."""
+    for uid in agreements:
+        writer.update(Agreement, uid, {"state": AgreementState.LAPSED.value, "lapsed_because": because})
+
+
+def duties(plans: Sequence[str], people: PeopleOn) -> Duties:
+    """Return what everybody answers for in these plans on the day of ``people``."""
+    query = of_plan(Action.select(DevelopmentArea.plan, Role.kind, Action.uid, Role.party), None)
+    carried = query.switch(Action).join(Role, on=(Role.action == Action.uid))
+    kinds = [kind.value for kind in CARRYING]
+    found: Duties = defaultdict(set)
+    for plan, kind, action, party in rows(
+        carried.where(DevelopmentArea.plan.in_(plans) & is_live() & Role.kind.in_(kinds))
+    ):
+        for signer in people.signers(party):
+            found[plan, signer].add((kind, action))
+    for plan, group in rows(Plan.select(Plan.uid, Plan.convening_group).where(Plan.uid.in_(plans))):
+        for signer in people.signers(group) if group and people.seats(group) else ():
+            found[plan, signer].add(("convening", group))
+    return found
+
+
+def check_agreement(row: Any) -> None:
+    """Raise ``InvalidInput`` when a party has two kept agreements to one edition."""
+    query = Agreement.select(Agreement.version).where(
+        (Agreement.plan == row["plan"]) & (Agreement.party == row["party"])
+    )
+    same = [about for (about,) in rows(query) if major(about) == major(row["version"])]
+    if len(same) > 1:
+        raise InvalidInput("There is already an agreement of theirs to this version of the plan.", "party")
+
+
+def _checked_agreement(values: AgreementValues, today: date) -> dict[str, Any]:
+    kept, problems = looked_at({"state": "", **values}, AGREEMENT_RULES)
+    state = kept.get("state", "")
+    if state != AgreementState.NOT_ASKED and not kept.get("on"):
+        kept["on"] = today
+    if kept.get("on") and kept["on"] > today:
+        problems["on"] = f"{kept['on'].isoformat()} lies in the future; record it when it has happened."
+    if state == AgreementState.RESERVED and not kept.get("reservations"):
+        problems["reservations"] = "Write down the reservations, in their words."
+    elif state and state != AgreementState.RESERVED and kept.get("reservations"):
+        problems["state"] = "Only who agrees with reservations has some; choose that, or clear the text."
+    refuse(problems)
+    return checked(kept, AGREEMENT_RULES)
+
+
+def _write(writer: Writer, plan: str, version: str, party: str, uid: str | None, kept: dict[str, Any]) -> bool:
+    if kept["state"] == AgreementState.NOT_ASKED:
+        if uid is not None:
+            writer.delete(Agreement, uid)
+        return uid is not None
+    empty = {"channel": "", "evidence": "", "reservations": "", "lapsed_because": ""}
+    values = {**empty, **kept, "version": version}
+    if uid is not None:
+        return writer.update(Agreement, uid, values)
+    writer.create(Agreement, plan=plan, party=party, **values)
+    return True
+
+
+def standing_agreements(party: str) -> list[str]:
+    """Return the agreements (uids) that bind a party, to any plan."""
+    return [uid for uid, _, whose in _standing() if whose == party]
+
+
+def _standing() -> list[tuple[str, str, str]]:
+    """Return the agreements that bind somebody: uid, plan and party."""
+    query = Agreement.select(Agreement.uid, Agreement.plan, Agreement.party)
+    return [
+        (uid, plan, party)
+        for uid, plan, party in rows(query.where(Agreement.state.in_([state.value for state in STANDING_AGREEMENTS])))
+    ]

@@ -1,0 +1,118 @@
+"""Groups: who has a seat by name, who is in by a rule, and as what."""
+
+from typing import TypedDict, Unpack
+
+from tui_plan.model.base import rows
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.partnership import MembershipRule
+from tui_plan.model.people import Membership, Party
+from tui_plan.model.places import next_position, quoted, stored_row
+from tui_plan.model.store import Author, change
+from tui_plan.model.vocabulary import Audience, PartyKind, RoleKind
+from tui_plan.operations.agreements import day_of, lapsing
+from tui_plan.operations.checking import Rule, checked, line, reference, word
+from tui_plan.operations.people import require_kind
+
+
+class RuleValues(TypedDict, total=False):
+    """Who is in: all that is given must fit. ``organisation``, ``plan`` and ``area`` are uids."""
+
+    role: str
+    audience: str
+    organisation: str | None
+    plan: str | None
+    area: str | None
+
+
+SEAT_RULES: dict[str, Rule] = {"seat": line("The seat", limit=80)}
+RULE_RULES: dict[str, Rule] = {
+    "role": word(RoleKind, "The role", optional=True),
+    "audience": word(Audience, "The audience", optional=True),
+    "organisation": reference,
+    "plan": reference,
+    "area": reference,
+}
+
+
+def add_member(author: Author, group: str, member: str, seat: str = "member") -> str:
+    """Give a party a seat in a group, and return the membership's uid; groups may not hold each other in a circle."""
+    kept = checked({"seat": seat}, SEAT_RULES)
+    with change(author, "Added a member to the group") as writer, lapsing(writer, day_of(author)):
+        require_kind(group, PartyKind.GROUP, "What has members", "group")
+        writer.summary = f"Gave {_quoted(member)} a seat in {_quoted(group)}"
+        position = next_position(Membership, Membership.group == group)
+        uid = writer.create(Membership, group=group, member=member, position=position, **kept)
+        check_member(group, member)
+        return uid
+
+
+def edit_member(author: Author, uid: str, seat: str, *, version_seen: int | None = None) -> bool:
+    """Say as what somebody sits in a group, such as chair or deputy; return whether anything changed."""
+    kept = checked({"seat": seat}, SEAT_RULES)
+    with change(author, "Edited a seat") as writer:
+        row = stored_row(Membership, uid)
+        writer.summary = f"{_quoted(row['member'])} sits in {_quoted(row['group'])} as {kept['seat'] or 'member'}"
+        return writer.update(Membership, uid, kept, version=version_seen)
+
+
+def remove_member(author: Author, uid: str) -> None:
+    """Take a seat in a group away."""
+    with change(author, "Removed a member") as writer:
+        row = stored_row(Membership, uid)
+        writer.summary = f"Took the seat of {_quoted(row['member'])} in {_quoted(row['group'])} away"
+        writer.delete(Membership, uid)
+
+
+def add_rule(author: Author, group: str, **values: Unpack[RuleValues]) -> str:
+    """Let all who fit a rule be in a group, and return the rule's uid."""
+    kept = checked(values, RULE_RULES)
+    _check_rule(kept)
+    with change(author, "Added a rule to the group") as writer, lapsing(writer, day_of(author)):
+        require_kind(group, PartyKind.GROUP, "What has rules", "group")
+        writer.summary = f"Added a rule to {_quoted(group)}"
+        if kept.get("organisation"):
+            require_kind(kept["organisation"], PartyKind.ORGANISATION, "Where they belong", "organisation")
+        return writer.create(MembershipRule, group=group, **kept)
+
+
+def edit_rule(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[RuleValues]) -> bool:
+    """Change a rule of a group; return whether anything changed."""
+    kept = checked(values, RULE_RULES)
+    with change(author, "Edited a rule") as writer, lapsing(writer, day_of(author)):
+        row = stored_row(MembershipRule, uid)
+        writer.summary = f"Edited a rule of {_quoted(row['group'])}"
+        _check_rule(row | kept)
+        return writer.update(MembershipRule, uid, kept, version=version_seen)
+
+
+def remove_rule(author: Author, uid: str) -> None:
+    """Remove a rule of a group."""
+    with change(author, "Removed a rule") as writer:
+        writer.summary = f"Removed a rule of {_quoted(stored_row(MembershipRule, uid)['group'])}"
+        writer.delete(MembershipRule, uid)
+
+
+def check_member(group: str, member: str) -> None:
+    """Raise ``InvalidInput`` when a kept seat is there twice or makes a group its own member."""
+    if Membership.select().where((Membership.group == group) & (Membership.member == member)).count() > 1:
+        raise InvalidInput("They are in this group already.", "member")
+    inside = {member}
+    edge = inside
+    while edge and group not in inside:
+        edge = {uid for (uid,) in rows(Membership.select(Membership.member).where(Membership.group.in_(edge)))} - inside
+        inside = inside | edge
+    if group in inside:
+        raise InvalidInput("A group cannot be a member of itself, directly or through another group.", "member")
+
+
+def _check_rule(row: object) -> None:
+    """Raise ``InvalidInput`` when a rule says nothing, or looks in a plan for no role."""
+    values = dict(row)  # type: ignore[call-overload]
+    if not (values.get("role") or values.get("audience") or values.get("organisation")):
+        raise InvalidInput("A rule needs a role, an audience or an organisation: all who fit are in the group.", "role")
+    if (values.get("plan") or values.get("area")) and not values.get("role"):
+        raise InvalidInput("Say which role in that plan or area the rule is about.", "role")
+
+
+def _quoted(party: str) -> str:
+    return quoted(Party, stored_row(Party, party))

@@ -1,0 +1,257 @@
+"""Handover: what rests on somebody goes to a successor, an acting holder, or nobody, in one change and one undo.
+
+``handover_moves`` says beforehand what would move, from the same rules by which ``hand_over`` moves it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from tui_plan.insight.action_rows import is_live
+from tui_plan.insight.people_on import PeopleOn
+from tui_plan.model.base import Record, rows
+from tui_plan.model.errors import InvalidInput, Refused
+from tui_plan.model.people import Alternate, Membership, Party, Tenure
+from tui_plan.model.places import quoted, stored_row
+from tui_plan.model.plan import Action, Checkpoint, OutcomeMeasure, Plan, Role
+from tui_plan.model.store import Author, Writer, change
+from tui_plan.model.vocabulary import PartyKind
+from tui_plan.operations.agreements import lapse, lapsing, standing_agreements
+from tui_plan.operations.checking import as_day
+from tui_plan.operations.checklists import About, Template, write_run
+from tui_plan.operations.people import check_party
+from tui_plan.operations.posts import check_tenure
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What is handed over. ``leaver`` is a person; ``posts`` are those of theirs that go (uids).
+
+    ``successor`` is a person, or empty: the posts become vacant. ``on`` is the successor's first day. With ``personal``
+    what the leaver carries by name goes too: to the successor, else to the one post that is handed over, else to
+    nobody. ``leaves`` records that they leave the partnership.
+    """
+
+    leaver: str
+    posts: tuple[str, ...]
+    on: date
+    successor: str = ""
+    acting: bool = False
+    personal: bool = True
+    leaves: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The leaver's last day."""
+        return self.on - timedelta(days=1)
+
+    @property
+    def to(self) -> str:
+        """Who gets what the leaver carries by name, or nobody."""
+        return self.successor or (self.posts[0] if len(self.posts) == 1 else "")
+
+
+class Move(NamedTuple):
+    """One thing that moves. ``noun`` is the record's table and ``uid`` its identity; ``what`` tells it in words.
+
+    ``kind`` is "post", "role", "review", "seat", "alternate", "plan" or "measure"; ``ref`` is the action's or plan's
+    reference, or empty. ``follows`` is true for what rests on a post and so goes with it of itself. ``to`` is the name
+    of who gets it; empty if nobody does.
+    """
+
+    kind: str
+    noun: type[Record]
+    uid: str
+    ref: str
+    what: str
+    to: str
+    follows: bool = False
+
+
+def handover_of(party: str, on: date) -> Handover:
+    """Return the handover to begin with: of a post by its holder, or of a person with all their posts.
+
+    Raises ``Refused`` for a post that nobody holds, and for anything that is neither post nor person.
+    """
+    row = stored_row(Party, party)
+    people = PeopleOn(on)
+    if row["kind"] == PartyKind.PERSON:
+        return Handover(party, people.posts.get(party, ()), on, leaves=True)
+    if row["kind"] != PartyKind.POST:
+        raise Refused(f"Only a person or a post is handed over; {quoted(Party, row)} is {_a(row['kind'])}.")
+    held = people.holdings.get(party, ())
+    if not held:
+        raise Refused(f"Nobody holds {quoted(Party, row)} on {on.isoformat()}: record its new holder instead.")
+    return Handover(held[0].person, (party,), on, personal=False)
+
+
+def handover_moves(order: Handover) -> list[Move]:
+    """Return all that moves, in the order in which it is told: posts, roles, reviews, plans, measures, seats."""
+    _check(order)
+    named = dict(rows(Party.select(Party.uid, Party.name)))
+    to = named.get(order.to, "")
+    found = list(_posts(order, named))
+    for post in order.posts:
+        found += [move._replace(follows=True) for move in _carried(post, named.get(order.successor, ""))]
+    if order.personal:
+        found += _carried(order.leaver, to)
+        found += _by_name(order.leaver, to)
+    kinds = list(dict.fromkeys(move.kind for move in found))
+    return sorted(found, key=lambda move: (kinds.index(move.kind), move.follows))
+
+
+def hand_over(author: Author, order: Handover, onboarding: Template | None = None) -> list[Move]:
+    """Do the handover in one change and return what moved.
+
+    The leaver's agreements lapse where they stood for what went; those of who gets new duties lapse as well. A run of
+    ``onboarding`` begins for the successor.
+    """
+    because = f"handover on {order.on.isoformat()}"
+    with change(author, "Handed over") as writer, lapsing(writer, order.on, because, leaver=order.leaver):
+        moves = handover_moves(order)
+        if not moves and not order.leaves:
+            raise Refused("There is nothing to hand over: nothing open rests on them.")
+        leaver = quoted(Party, stored_row(Party, order.leaver))
+        writer.summary = f"Handover from {leaver} to {_to_whom(order)}"
+        for move in moves:
+            if not move.follows:
+                _MOVERS[move.kind](writer, order, move.uid)
+        if order.leaves:
+            writer.update(Party, order.leaver, {"left_on": order.last_day})
+            check_party(stored_row(Party, order.leaver))
+            lapse(writer, standing_agreements(order.leaver), because)
+        if onboarding is not None and order.successor:
+            name = stored_row(Party, order.successor)["name"]
+            post = order.posts[0] if order.posts else None
+            about = About(party=order.successor, post=post)
+            write_run(writer, onboarding, about, on=order.on, title=f"{onboarding.title}: {name}")
+        return moves
+
+
+def _check(order: Handover) -> None:
+    if stored_row(Party, order.leaver)["kind"] != PartyKind.PERSON:
+        raise InvalidInput("Only a person hands over.", "leaver")
+    if order.successor:
+        if order.successor == order.leaver:
+            raise InvalidInput("They cannot hand over to themselves: choose somebody else, or nobody.", "successor")
+        row = stored_row(Party, order.successor)
+        if row["kind"] != PartyKind.PERSON:
+            raise InvalidInput("The successor must be a person.", "successor")
+        left = as_day(row["left_on"])
+        if left is not None and left < order.on:
+            raise InvalidInput(f"{quoted(Party, row)} left on {left.isoformat()}: choose somebody else.", "successor")
+    for _, start, post in _tenures(order):
+        began = as_day(start)
+        if began is not None and began > order.last_day:
+            name = quoted(Party, stored_row(Party, post))
+            raise InvalidInput(
+                f"They hold {name} since {began.isoformat()}: the handover can be on the day after at the earliest.",
+                "on",
+            )
+
+
+def _tenures(order: Handover) -> list[tuple[Any, ...]]:
+    """Return the leaver's tenures (uid, start, post) of what is handed over that reach to the day of the handover."""
+    lasting = Tenure.end.is_null() | (Tenure.end >= order.last_day)
+    mine = (Tenure.person == order.leaver) & Tenure.post.in_(order.posts) & lasting
+    return rows(Tenure.select(Tenure.uid, Tenure.start, Tenure.post).where(mine))
+
+
+def _posts(order: Handover, named: dict[str, str]) -> Iterator[Move]:
+    acting = " (acting)" if order.acting else ""
+    for uid, _, post in _tenures(order):
+        to = f"{named[order.successor]}{acting}" if order.successor else ""
+        yield Move("post", Tenure, uid, "", named[post], to)
+
+
+def _carried(party: str, to: str) -> list[Move]:
+    """Return what rests on a party in live actions and groups: roles, reviews that are still to come, seats."""
+    fields = (Role.uid, Role.kind, Action.number, Action.title)
+    held = Role.select(*fields).join(Action, on=(Role.action == Action.uid)).where((Role.party == party) & is_live())
+    roles = rows(held.where(Role.checkpoint.is_null()).order_by(Action.number, Role.kind))
+    coming = held.switch(Role).join(Checkpoint, on=(Role.checkpoint == Checkpoint.uid))
+    reviews = rows(coming.where(Checkpoint.held_on.is_null()).order_by(Action.number))
+    seats = rows(
+        Membership.select(Membership.uid, Membership.seat, Party.name)
+        .join(Party, on=(Membership.group == Party.uid))
+        .where(Membership.member == party)
+        .order_by(Party.name_key)
+    )
+    return [
+        *(Move("role", Role, uid, f"A-{number}", f"{kind}: {title}", to) for uid, kind, number, title in roles),
+        *(Move("review", Role, uid, f"A-{number}", f"reviews: {title}", to) for uid, _, number, title in reviews),
+        *(Move("seat", Membership, uid, "", f"{group}, {seat or 'member'}", to) for uid, seat, group in seats),
+    ]
+
+
+def _by_name(leaver: str, to: str) -> list[Move]:
+    """Return what only a name can carry: plans, measures to collect, standing in for a post."""
+    plans = rows(Plan.select(Plan.uid, Plan.number, Plan.name).where(Plan.owner == leaver))
+    measures = rows(
+        OutcomeMeasure.select(OutcomeMeasure.uid, Action.number, OutcomeMeasure.statement)
+        .join(Action, on=(OutcomeMeasure.action == Action.uid))
+        .where((OutcomeMeasure.collector == leaver) & is_live())
+        .order_by(Action.number)
+    )
+    alternates = rows(
+        Alternate.select(Alternate.uid, Party.name)
+        .join(Party, on=(Alternate.post == Party.uid))
+        .where(Alternate.person == leaver)
+        .order_by(Party.name_key)
+    )
+    return [
+        *(Move("plan", Plan, uid, f"P-{number}", name, to) for uid, number, name in plans),
+        *(Move("measure", OutcomeMeasure, uid, f"A-{number}", words, to) for uid, number, words in measures),
+        *(Move("alternate", Alternate, uid, "", post, "") for uid, post in alternates),
+    ]
+
+
+def _hand_post(writer: Writer, order: Handover, uid: str) -> None:
+    post = stored_row(Tenure, uid)["post"]
+    writer.update(Tenure, uid, {"end": order.last_day})
+    if not order.successor:
+        return
+    made = writer.create(Tenure, post=post, person=order.successor, start=order.on, acting=order.acting)
+    check_tenure(stored_row(Tenure, made))
+
+
+def _hand_role(writer: Writer, order: Handover, uid: str) -> None:
+    row = stored_row(Role, uid)
+    same = (Role.action == row["action"]) & (Role.kind == row["kind"]) & (Role.party == order.to)
+    among = Role.checkpoint == row["checkpoint"] if row["checkpoint"] else Role.checkpoint.is_null()
+    if not order.to or Role.select().where(same & among).exists():
+        writer.delete(Role, uid)
+    else:
+        writer.update(Role, uid, {"party": order.to})
+
+
+def _hand_seat(writer: Writer, order: Handover, uid: str) -> None:
+    row = stored_row(Membership, uid)
+    same = (Membership.group == row["group"]) & (Membership.member == order.to)
+    if not order.to or Membership.select().where(same).exists():
+        writer.delete(Membership, uid)
+    else:
+        writer.update(Membership, uid, {"member": order.to})
+
+
+_Mover = Callable[[Writer, Handover, str], object]
+_MOVERS: dict[str, _Mover] = {
+    "post": _hand_post,
+    "role": _hand_role,
+    "review": _hand_role,
+    "seat": _hand_seat,
+    "alternate": lambda writer, order, uid: writer.delete(Alternate, uid),
+    "plan": lambda writer, order, uid: writer.update(Plan, uid, {"owner": order.to or None}),
+    "measure": lambda writer, order, uid: writer.update(OutcomeMeasure, uid, {"collector": order.to or None}),
+}
+
+
+def _to_whom(order: Handover) -> str:
+    if not order.successor:
+        return "nobody"
+    return quoted(Party, stored_row(Party, order.successor)) + (" (acting)" if order.acting else "")
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == PartyKind.ORGANISATION else f"a {kind}"

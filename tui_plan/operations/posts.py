@@ -1,0 +1,129 @@
+"""Who holds a post, from when to when, who only acts in it, and who stands in for it: holders and alternates."""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any, TypedDict, Unpack
+
+from tui_plan.model.base import rows
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.people import Alternate, Party, Tenure
+from tui_plan.model.places import quoted, stored_row
+from tui_plan.model.store import Author, change
+from tui_plan.model.vocabulary import PartyKind
+from tui_plan.operations.agreements import day_of, lapsing
+from tui_plan.operations.checking import Rule, day, looked_at, order_problems, refuse, whole, yes_no
+from tui_plan.operations.people import require_kind
+
+MOST_ALTERNATES = 3
+
+
+class TenureValues(TypedDict, total=False):
+    """From when to when somebody holds a post (both days included, either open), and whether they only act in it."""
+
+    start: date | None
+    end: date | None
+    acting: bool
+
+
+TENURE_RULES: dict[str, Rule] = {"start": day("The start"), "end": day("The end"), "acting": yes_no}
+ALTERNATE_RULES: dict[str, Rule] = {"rank": whole("The order of the alternates", 1, MOST_ALTERNATES)}
+
+
+def add_tenure(
+    author: Author, post: str, person: str, *, start: date | None, end: date | None = None, acting: bool = False
+) -> str:
+    """Record that a person holds a post, and return the tenure's uid.
+
+    What comes with the post is theirs from then on, so that an agreement they gave before lapses.
+    """
+    kept = _checked_tenure({"start": start, "end": end, "acting": acting}, {})
+    with change(author, "Recorded who holds the post") as writer, lapsing(writer, day_of(author)):
+        require_kind(post, PartyKind.POST, "What is held", "post")
+        require_kind(person, PartyKind.PERSON, "A holder", "person")
+        writer.summary = f"{_quoted(person)} {'acts in' if acting else 'holds'} {_quoted(post)}"
+        uid = writer.create(Tenure, post=post, person=person, **kept)
+        check_tenure(stored_row(Tenure, uid))
+        return uid
+
+
+def edit_tenure(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[TenureValues]) -> bool:
+    """Change from when to when somebody holds a post; return whether anything changed."""
+    with change(author, "Edited who holds the post") as writer, lapsing(writer, day_of(author)):
+        row = stored_row(Tenure, uid)
+        writer.summary = f"Edited how {_quoted(row['person'])} holds {_quoted(row['post'])}"
+        wrote = writer.update(Tenure, uid, _checked_tenure(values, row), version=version_seen)
+        check_tenure(stored_row(Tenure, uid))
+        return wrote
+
+
+def remove_tenure(author: Author, uid: str) -> None:
+    """Remove a tenure that was typed by mistake; whoever leaves a post gets an end instead."""
+    with change(author, "Removed a holder") as writer:
+        row = stored_row(Tenure, uid)
+        writer.summary = f"Removed {_quoted(row['person'])} as holder of {_quoted(row['post'])}"
+        writer.delete(Tenure, uid)
+
+
+def set_alternates(author: Author, post: str, persons: list[str]) -> bool:
+    """Make ``persons`` (uids, in order, three at most) those who stand in for a post; return whether it changed."""
+    wanted = list(dict.fromkeys(persons))
+    if len(wanted) > MOST_ALTERNATES:
+        raise InvalidInput(
+            f"A post has {MOST_ALTERNATES} alternates at most; leave {len(wanted) - 3} out.", "alternates"
+        )
+    with change(author, "Set the alternates") as writer:
+        require_kind(post, PartyKind.POST, "What has alternates", "post")
+        writer.summary = f"Set who stands in for {_quoted(post)}"
+        found = rows(Alternate.select(Alternate.person, Alternate.uid).where(Alternate.post == post))
+        standing = dict(found)
+        for person in standing.keys() - set(wanted):
+            writer.delete(Alternate, standing[person])
+        for rank, person in enumerate(wanted, 1):
+            require_kind(person, PartyKind.PERSON, "An alternate", "alternates")
+            if person in standing:
+                writer.update(Alternate, standing[person], {"rank": rank})
+            else:
+                writer.create(Alternate, post=post, person=person, rank=rank)
+        return writer.wrote
+
+
+def check_tenure(row: Mapping[str, Any]) -> None:
+    """Raise ``InvalidInput`` when two persons hold a kept tenure's post on one day and neither only acts in it."""
+    if row["acting"]:
+        return
+    fields = (Tenure.start, Tenure.end, Tenure.person, Party.name)
+    query = Tenure.select(*fields).join(Party, on=(Tenure.person == Party.uid))
+    held = rows(query.where((Tenure.post == row["post"]) & (Tenure.acting == False)))  # noqa: E712
+    both = double_holders([(start, end, name) for start, end, _, name in held])
+    if both:
+        day_both, first, second = both
+        raise InvalidInput(
+            f"{first} and {second} would both hold {_quoted(row['post'])} on {day_both.isoformat()}: "
+            "end the one before, or say that one is acting.",
+            "start",
+        )
+
+
+def double_holders(held: list[tuple[date | None, date | None, str]]) -> tuple[date, str, str] | None:
+    """Return the first day on which two of the spans (start, end, name) overlap, with both names, or None."""
+    in_order = sorted(held, key=lambda each: each[0] or date.min)
+    last = in_order[0] if in_order else None
+    for before, after in pairwise(in_order):
+        if last is None or (before[1] or date.max) >= (last[1] or date.max):
+            last = before
+        start = after[0] or before[0] or date.min
+        if (last[1] or date.max) >= start:
+            return max(start, last[0] or date.min), last[2], after[2]
+    return None
+
+
+def _checked_tenure(values: Mapping[str, Any], standing: Mapping[str, Any]) -> dict[str, Any]:
+    kept, problems = looked_at(values, TENURE_RULES)
+    both = {**standing, **kept}
+    refuse(order_problems(both, ("start", "the start"), ("end", "The end"), kept) | problems)
+    return kept
+
+
+def _quoted(party: str) -> str:
+    return quoted(Party, stored_row(Party, party))
