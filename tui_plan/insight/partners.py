@@ -1,0 +1,216 @@
+"""What each partner promised and what came of it, in one form for all; and whether the convening group is whole."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tui_plan.insight.action_rows import ActionRow, action_rows
+from tui_plan.insight.agreement import partners_of
+from tui_plan.insight.heard import contacts_until
+from tui_plan.insight.people_on import PeopleOn, Seat
+from tui_plan.model.base import rows
+from tui_plan.model.plan import Action, Plan
+from tui_plan.model.vocabulary import PartyKind, Status
+
+CHAIR, DEPUTY = "chair", "deputy"
+
+
+class PartnerLine(NamedTuple):
+    """One partner. ``seats`` names who sits for it in the convening group, empty for a gap.
+
+    The counts are of the actions for which it is accountable or responsible: ``promised`` all of them; done by the
+    date first planned, by the date agreed later, or after it; open past the agreed date; withdrawn; deferred.
+    ``heard`` is the last day on which anybody of it was heard from.
+    """
+
+    uid: str
+    name: str
+    seats: tuple[str, ...]
+    promised: int
+    first_date: int
+    agreed_date: int
+    done_late: int
+    late: int
+    withdrawn: int
+    deferred: int
+    heard: date | None
+
+    @property
+    def done(self) -> int:
+        """How many are complete."""
+        return self.first_date + self.agreed_date + self.done_late
+
+    @property
+    def under_way(self) -> int:
+        """How many are open and not late."""
+        return self.promised - self.done - self.late - self.withdrawn - self.deferred
+
+
+class PartnersReport(NamedTuple):
+    """The partners of a plan in their order, and its convening group: who leads it, and what is wrong with it."""
+
+    plan: str
+    name: str
+    group: str
+    chair: str
+    deputy: str
+    gaps: tuple[str, ...]
+    lines: tuple[PartnerLine, ...]
+
+
+class Promise(NamedTuple):
+    """One action that a partner promised, and what came of it in words."""
+
+    ref: str
+    title: str
+    outcome: str
+    day: date | None
+
+
+OUTCOMES = {
+    "first_date": "kept on the first date",
+    "agreed_date": "kept after re-agreement",
+    "done_late": "done late",
+    "late": "late",
+    "withdrawn": "withdrawn by agreement",
+    "deferred": "deferred",
+    "under_way": "under way",
+}
+"""What came of a promise, by the name of its count."""
+
+
+def partners(plan: str, today: date) -> PartnersReport:
+    """Return what each partner of a plan promised and kept, and how the convening group stands, on ``today``."""
+    name, group = rows(Plan.select(Plan.name, Plan.convening_group).where(Plan.uid == plan))[0]
+    people = PeopleOn(today)
+    named = partners_of(plan)
+    counts = {uid: Counter(outcome for outcome, _ in many) for uid, many in _outcomes(plan, people, today).items()}
+    heard = _heard(people, today)
+    seats = people.seats(group) if group else ()
+    lines = tuple(
+        _line(uid, partner, _sitting(uid, seats, people), counts.get(uid, Counter()), heard.get(uid))
+        for uid, partner in named.items()
+    )
+    chair, deputy = (_leading(seats, word, people) for word in (CHAIR, DEPUTY))
+    gaps = tuple(_gaps(group, seats, people, lines))
+    return PartnersReport(plan, name, people.name(group), chair, deputy, gaps, lines)
+
+
+def promises(plan: str, partner: str, today: date) -> list[Promise]:
+    """Return what one partner (an organisation's uid) promised in a plan, with what came of each."""
+    found = _outcomes(plan, PeopleOn(today), today).get(partner, [])
+    return [
+        Promise(row.ref, row.title, OUTCOMES[outcome], row.actual or row.agreed or row.forecast)
+        for outcome, row in found
+    ]
+
+
+def _outcomes(plan: str, people: PeopleOn, today: date) -> dict[str, list[tuple[str, ActionRow]]]:
+    """Return by organisation the actions that rest on it or on anybody of it, each once, with what came of them."""
+    baselines = dict(rows(Action.select(Action.uid, Action.baseline)))
+    found: dict[str, list[tuple[str, ActionRow]]] = defaultdict(list)
+    for row in action_rows(plan):
+        outcome = _outcome(row, baselines[row.uid], today)
+        for home in {home for owner in row.owners for home in _homes(owner.uid, people)}:
+            found[home].append((outcome, row))
+    return found
+
+
+def _homes(party: str, people: PeopleOn) -> Iterator[str]:
+    """Yield the organisations behind a party; behind a group those of its members."""
+    yield from people.homes(party)
+    head = people.parties.get(party)
+    if head is not None and head.kind == PartyKind.GROUP:
+        for member in people.signers(party):
+            yield from people.homes(member)
+
+
+def _outcome(row: ActionRow, baseline: date | None, today: date) -> str:
+    if row.status == Status.WITHDRAWN:
+        return "withdrawn"
+    if row.status == Status.DEFERRED:
+        return "deferred"
+    if row.status != Status.COMPLETE:
+        due = row.agreed or row.forecast
+        return "late" if due is not None and due < today else "under_way"
+    first, agreed = baseline or row.agreed, row.agreed or baseline
+    if row.actual is None or first is None or row.actual <= first:
+        return "first_date"
+    return "agreed_date" if agreed is not None and row.actual <= agreed else "done_late"
+
+
+def _line(uid: str, name: str, seats: tuple[str, ...], counts: Counter[str], heard: date | None) -> PartnerLine:
+    return PartnerLine(
+        uid,
+        name,
+        seats,
+        counts.total(),
+        counts["first_date"],
+        counts["agreed_date"],
+        counts["done_late"],
+        counts["late"],
+        counts["withdrawn"],
+        counts["deferred"],
+        heard,
+    )
+
+
+def _heard(people: PeopleOn, today: date) -> dict[str, date]:
+    """Return by organisation the last day on which it, or anybody of it, was heard from."""
+    found: dict[str, date] = {}
+    for uid, contacted in contacts_until(today).items():
+        if contacted.heard is not None:
+            for home in people.homes(uid):
+                found[home] = max(found.get(home, date.min), contacted.heard.on)
+    return found
+
+
+def _sitting(partner: str, seats: tuple[Seat, ...], people: PeopleOn) -> tuple[str, ...]:
+    """Return who sits for a partner, each once: persons, the holder of a post, or the partner itself."""
+    mine = [seat.member for seat in seats if partner in people.homes(seat.member) and _is_filled(seat, people)]
+    sitting = {people.signers(member): _seated(member, people) for member in mine}
+    return tuple(sitting.values())
+
+
+def _is_filled(seat: Seat, people: PeopleOn) -> bool:
+    head = people.parties.get(seat.member)
+    if head is None or head.is_gone(people.day):
+        return False
+    return head.kind != PartyKind.POST or bool(people.holdings.get(seat.member))
+
+
+def _seated(member: str, people: PeopleOn) -> str:
+    name = people.name(member)
+    return f"{people.holder_words(member)}, {name}" if people.parties[member].kind == PartyKind.POST else name
+
+
+def _leading(seats: tuple[Seat, ...], word: str, people: PeopleOn) -> str:
+    return next(
+        (_seated(seat.member, people) for seat in seats if _is_seat(seat, word) and _is_filled(seat, people)), ""
+    )
+
+
+def _is_seat(seat: Seat, word: str) -> bool:
+    """Whether a seat is that of the chair, or of the deputy: "Deputy chair" is a deputy."""
+    words = seat.seat.casefold()
+    return DEPUTY in words or "vice" in words if word == DEPUTY else word in words and DEPUTY not in words
+
+
+def _gaps(
+    group: str | None, seats: tuple[Seat, ...], people: PeopleOn, lines: tuple[PartnerLine, ...]
+) -> Iterator[str]:
+    if not group:
+        yield "No convening group: choose or add one with e on the plan."
+        return
+    for word in (CHAIR, DEPUTY):
+        if not _leading(seats, word, people):
+            yield f"{word.capitalize()}: nobody. Give a seat the word “{word}”."
+    for seat in seats:
+        head = people.parties.get(seat.member)
+        if head is not None and not _is_filled(seat, people):
+            what = "is vacant" if head.kind == PartyKind.POST else f"left on {head.left_on}"
+            yield f"The seat of {head.name} is not filled: {what}."
+    for line in lines:
+        if not line.seats:
+            yield f"{line.name} has nobody in the group."
