@@ -10,6 +10,7 @@ from tui_plan.model.plan import Action, DevelopmentArea
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations import people, plans
+from tui_plan.operations.merging import merge_parties
 
 
 def test_references_as_people_write_them(quality: QualityPlan) -> None:
@@ -56,10 +57,20 @@ def test_a_party_by_name_or_short_name(quality: QualityPlan, author: Author) -> 
     assert find_party("harbour COLLEGE") == find_party("HC") == quality.college
     people.add_party(author, PartyKind.GROUP, name="Registrar")
     assert find_party("Registrar", PartyKind.POST) == quality.registrar
-    with pytest.raises(NotFound, match="names 2 records: group, post"):
+    with pytest.raises(NotFound, match=rf"names 2 records; write one of .*{quality.registrar[:8]} \(post, Harbour"):
         find_party("Registrar")
+    assert find_party(quality.registrar[:8]) == quality.registrar
     with pytest.raises(NotFound, match="on the roster"):
         find_party("Nobody")
+
+
+def test_who_was_merged_is_not_found_and_not_offered(quality: QualityPlan, author: Author) -> None:
+    twin = people.add_party(author, PartyKind.PERSON, name="Ana Ruiz", short_name="Ana")
+    with pytest.raises(NotFound, match="names 2 records"):
+        find_party("Ana Ruiz")
+    merge_parties(author, quality.ana, twin)
+    assert find_party("Ana Ruiz") == find_party("Ana") == quality.ana
+    assert [one.uid for one in party_choices(PartyKind.PERSON)] == [quality.ana, quality.ben]
 
 
 def test_parties_to_choose_from(quality: QualityPlan) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui_plan.model.base import rows
-from tui_plan.model.clean import clean, name_key
+from tui_plan.model.clean import clean
 from tui_plan.model.errors import NotFound
 from tui_plan.model.people import Party
 from tui_plan.model.vocabulary import PartyKind
@@ -49,11 +49,10 @@ def heard_from(call: "Call", said_by: str) -> tuple[str, str]:
 
 
 def _person(name: str) -> tuple[str, str]:
-    query = Party.select(Party.uid).where(
-        (Party.kind == PartyKind.PERSON.value)
-        & ((Party.name_key == name_key(name)) | (Party.short_name == clean(name)))
-    )
-    found = rows(query)
+    from tui_plan.insight.finding import parties_named, told_apart
+
+    found = parties_named(name, PartyKind.PERSON)
     if len(found) > 1:
-        raise NotFound(f"There are {len(found)} persons named “{name}”; give them short names to tell them apart.")
-    return (str(found[0][0]), "") if found else ("", clean(name))
+        told = told_apart(found)
+        raise NotFound(f"There are {len(found)} persons named “{name}”; write one of {told} instead of the name.")
+    return (found[0].uid, "") if found else ("", clean(name))

@@ -13,6 +13,7 @@ from tui_plan.model.schema import LETTERS
 from tui_plan.model.vocabulary import PartyKind
 
 _REFERENCE = re.compile(r"([A-Za-z])-?(\d{1,9})", re.ASCII)
+_IDENTITY = re.compile(r"[0-9a-f]{8,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +77,39 @@ def find_plan(text: str = "") -> str:
 def find_party(text: str, *kinds: PartyKind) -> str:
     """Return the uid of the party named ``text`` (or its short name), of one of ``kinds`` if any are given.
 
-    Raises ``NotFound`` when there is none, or more than one.
+    Where several share a name, the beginning of a uid tells them apart. Raises ``NotFound`` when there is none, or more
+    than one.
     """
-    key = name_key(text)
-    query = Party.select(Party.uid, Party.kind, Party.name).where(
-        (Party.name_key == key) | (Party.short_name == clean(text))
-    )
-    fits = [found for found in rows(query) if not kinds or found[1] in kinds]
+    fits = parties_named(text, *kinds)
     if len(fits) == 1:
-        return str(fits[0][0])
+        return fits[0].uid
     if fits:
-        raise NotFound(f"“{text}” names {len(fits)} records: {', '.join(sorted(kind for _, kind, _ in fits))}.")
+        raise NotFound(f"“{text}” names {len(fits)} records; write one of {told_apart(fits)} instead of the name.")
     raise NotFound(f"Nobody named “{text}” is on the roster. Add them first: tui-plan add person|organisation|group.")
+
+
+def parties_named(text: str, *kinds: PartyKind) -> list[PartyChoice]:
+    """Return the parties with this name, short name or beginning of a uid. Who was merged into another has no name."""
+    fits = (Party.name_key == name_key(text)) | (Party.short_name == clean(text))
+    if _IDENTITY.fullmatch(text):
+        fits |= Party.uid.startswith(text)
+    return [
+        PartyChoice(*(*row[:4], row[4] or "")) for row in rows(_choices().where(fits)) if not kinds or row[1] in kinds
+    ]
+
+
+def told_apart(fits: list[PartyChoice]) -> str:
+    """Return parties of one name in words by which each can be named: the beginning of its uid, its kind and place."""
+    return ", ".join(f"{one.uid[:8]} ({', '.join(filter(None, (one.kind, one.where)))})" for one in fits)
 
 
 def party_choices(*kinds: PartyKind) -> list[PartyChoice]:
     """Return the parties of these kinds (all, if none are given), by name."""
+    return [PartyChoice(*(*row[:4], row[4] or "")) for row in rows(_choices()) if not kinds or row[1] in kinds]
+
+
+def _choices() -> Any:
     home = Party.alias()
-    query = (
-        Party.select(Party.uid, Party.kind, Party.name, Party.short_name, home.name)
-        .left_outer_join(home, on=(Party.organisation == home.uid))
-        .order_by(Party.name_key)
-    )
-    return [PartyChoice(*(*row[:4], row[4] or "")) for row in rows(query) if not kinds or row[1] in kinds]
+    query = Party.select(Party.uid, Party.kind, Party.name, Party.short_name, home.name)
+    joined = query.left_outer_join(home, on=(Party.organisation == home.uid))
+    return joined.where(Party.merged_into.is_null()).order_by(Party.name_key)
