@@ -26,6 +26,7 @@ Duties = dict[tuple[str, str], set[tuple[str, str]]]
 """By plan and party, what the party answers for: roles in live actions, and the convening group."""
 
 CARRYING = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE)
+AGREED_TWICE = "There is already an agreement of theirs to this version of the plan."
 
 
 class AgreementValues(TypedDict, total=False):
@@ -135,7 +136,7 @@ def check_agreement(row: Any) -> None:
     )
     same = [about for (about,) in rows(query) if major(about) == major(row["version"])]
     if len(same) > 1:
-        raise InvalidInput("There is already an agreement of theirs to this version of the plan.", "party")
+        raise InvalidInput(AGREED_TWICE, "party")
 
 
 def _checked_agreement(values: AgreementValues, today: date) -> dict[str, Any]:
@@ -145,12 +146,17 @@ def _checked_agreement(values: AgreementValues, today: date) -> dict[str, Any]:
         kept["on"] = today
     if kept.get("on") and kept["on"] > today:
         problems["on"] = f"{kept['on'].isoformat()} lies in the future; record it when it has happened."
-    if state == AgreementState.RESERVED and not kept.get("reservations"):
-        problems["reservations"] = "Write down the reservations, in their words."
-    elif state and state != AgreementState.RESERVED and kept.get("reservations"):
-        problems["state"] = "Only who agrees with reservations has some; choose that, or clear the text."
-    refuse(problems)
+    refuse(reservation_problems(state, kept.get("reservations", "")) | problems)
     return checked(kept, AGREEMENT_RULES)
+
+
+def reservation_problems(state: str, reservations: str) -> dict[str, str]:
+    """Return a sentence by field where reservations are missing, or do not go with the state."""
+    if state == AgreementState.RESERVED and not reservations:
+        return {"reservations": "Write down the reservations, in their words."}
+    if state and state != AgreementState.RESERVED and reservations:
+        return {"state": "Only who agrees with reservations has some; choose that, or clear the text."}
+    return {}
 
 
 def _write(writer: Writer, plan: str, version: str, party: str, uid: str | None, kept: dict[str, Any]) -> bool:

@@ -68,8 +68,10 @@ class ItemValues(TypedDict, total=False):
 
 
 def _moment(value: Any) -> datetime | None:
-    if value is not None and not isinstance(value, datetime):
-        raise InvalidInput("When it was done must be a day with a time.")
+    if value is None:
+        return None
+    if not isinstance(value, datetime) or value.tzinfo is not None or not 1900 <= value.year <= 2200:
+        raise InvalidInput("When it was done must be a day with a time, such as 2026-12-31 09:30.")
     return value
 
 

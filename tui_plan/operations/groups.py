@@ -66,7 +66,7 @@ def remove_member(author: Author, uid: str) -> None:
 def add_rule(author: Author, group: str, **values: Unpack[RuleValues]) -> str:
     """Let all who fit a rule be in a group, and return the rule's uid."""
     kept = checked(values, RULE_RULES)
-    _check_rule(kept)
+    check_rule(kept)
     with change(author, "Added a rule to the group") as writer, lapsing(writer, day_of(author)):
         require_kind(group, PartyKind.GROUP, "What has rules", "group")
         writer.summary = f"Added a rule to {_quoted(group)}"
@@ -81,7 +81,7 @@ def edit_rule(author: Author, uid: str, *, version_seen: int | None = None, **va
     with change(author, "Edited a rule") as writer, lapsing(writer, day_of(author)):
         row = stored_row(MembershipRule, uid)
         writer.summary = f"Edited a rule of {_quoted(row['group'])}"
-        _check_rule(row | kept)
+        check_rule(row | kept)
         return writer.update(MembershipRule, uid, kept, version=version_seen)
 
 
@@ -105,7 +105,7 @@ def check_member(group: str, member: str) -> None:
         raise InvalidInput("A group cannot be a member of itself, directly or through another group.", "member")
 
 
-def _check_rule(row: object) -> None:
+def check_rule(row: object) -> None:
     """Raise ``InvalidInput`` when a rule says nothing, or looks in a plan for no role."""
     values = dict(row)  # type: ignore[call-overload]
     if not (values.get("role") or values.get("audience") or values.get("organisation")):

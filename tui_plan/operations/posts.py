@@ -97,12 +97,16 @@ def check_tenure(row: Mapping[str, Any]) -> None:
     held = rows(query.where((Tenure.post == row["post"]) & (Tenure.acting == False)))  # noqa: E712
     both = double_holders([(start, end, name) for start, end, _, name in held])
     if both:
-        day_both, first, second = both
-        raise InvalidInput(
-            f"{first} and {second} would both hold {_quoted(row['post'])} on {day_both.isoformat()}: "
-            "end the one before, or say that one is acting.",
-            "start",
-        )
+        raise InvalidInput(double_words(both, _quoted(row["post"])), "start")
+
+
+def double_words(both: tuple[date, str, str], post: str) -> str:
+    """Return the sentence about two holders of one post, as ``double_holders`` found them."""
+    day_both, first, second = both
+    return (
+        f"{first} and {second} would both hold {post} on {day_both.isoformat()}: "
+        "end the one before, or say that one is acting."
+    )
 
 
 def double_holders(held: list[tuple[date | None, date | None, str]]) -> tuple[date, str, str] | None:
