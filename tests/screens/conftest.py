@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.screens.people import make_people
 from tests.screens.plans import make_empty, make_federal, make_hostile, make_small
 from tui_plan.model.database import close_database, create_database
 from tui_plan.session import Session
 
-MAKERS = {"small": make_small, "federal": make_federal, "hostile": make_hostile, "empty": make_empty}
+MAKERS = {
+    "small": make_small,
+    "federal": make_federal,
+    "hostile": make_hostile,
+    "empty": make_empty,
+    "people": make_people,
+}
 
 
 @pytest.fixture(scope="session")
