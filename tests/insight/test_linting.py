@@ -8,8 +8,9 @@ from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.insight.linting import Finding, lint
 from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import RoleKind
-from tui_plan.operations import actions, dependencies, parts, plans
+from tui_plan.model.vocabulary import AgreementState, PartyKind, RoleKind
+from tui_plan.operations import actions, dependencies, groups, parts, people, plans, posts
+from tui_plan.operations.agreements import record_agreement
 
 GOOD = {"title": "Good", "purpose": "So that all partners agree", "agreed": date(2026, 6, 30)}
 
@@ -24,6 +25,10 @@ class Sound:
         self.area = plans.add_area(author, self.plan, title="Area", priority="high")
         self.objective = plans.add_objective(author, self.area, title="Step")
         self.action = self.add()
+        self.agree()
+
+    def agree(self, state: AgreementState = AgreementState.AGREED) -> None:
+        record_agreement(self.author, self.plan, [self.owner], today=TODAY, state=state)
 
     def add(self, **values: object) -> str:
         uid = actions.add_action(self.author, self.objective, today=TODAY, **{**GOOD, **values})  # type: ignore[arg-type]
@@ -173,3 +178,57 @@ def test_too_much_in_one_week(sound: Sound) -> None:
     assert finding.sentence == "6 actions are due in the week of 2026-06-29."
     sound.edit(agreed=date(2026, 7, 6))
     assert not sound.fires("overload")
+
+
+def test_what_rests_on_who_has_left(sound: Sound, quality: QualityPlan, author: Author) -> None:
+    people.edit_party(author, quality.ana, left_on=TODAY)
+    assert not sound.fires("owner left")
+    people.edit_party(author, quality.ana, left_on=date(2026, 3, 15))
+    (finding,) = sound.found("owner left")
+    assert (finding.title, finding.sentence) == (
+        "Good",
+        "Ana Ruiz left on 2026-03-15: hand over what rests on them.",
+    )
+    parts.set_roles(author, sound.action, [(RoleKind.RESPONSIBLE, quality.registrar)])
+    assert sound.fires("owner left")
+    sound.edit(status="complete")
+    assert not sound.fires("owner left")
+
+
+def test_what_rests_on_a_vacant_post(sound: Sound, quality: QualityPlan, author: Author) -> None:
+    clerk = people.add_party(author, PartyKind.POST, name="Clerk")
+    parts.set_roles(author, sound.action, [(RoleKind.ACCOUNTABLE, quality.registrar), (RoleKind.RESPONSIBLE, clerk)])
+    (finding,) = sound.found("vacant post")
+    assert finding.sentence == "It rests on Clerk, a post that nobody holds."
+    posts.add_tenure(author, clerk, quality.ben, start=TODAY)
+    assert not sound.fires("vacant post")
+
+
+def test_the_convening_group(sound: Sound, quality: QualityPlan, author: Author) -> None:
+    plans.set_partners(author, sound.plan, [quality.college])
+    assert [finding.sentence for finding in sound.found("convening group")] == [
+        "No convening group: choose or add one for the plan, with e in the terminal."
+    ]
+    plans.edit_plan(author, sound.plan, convening_group=quality.board)
+    assert {finding.ref for finding in sound.found("convening group")} == {"P-2"}
+    assert [finding.sentence for finding in sound.found("convening group")] == [
+        "Chair: nobody. Give a seat the word “chair”.",
+        "Deputy: nobody. Give a seat the word “deputy”.",
+        "Harbour College has nobody in the group.",
+    ]
+    groups.add_member(author, quality.board, quality.registrar, "chair")
+    assert len(sound.found("convening group")) == 1
+
+
+def test_agreement(sound: Sound, author: Author, quality: QualityPlan) -> None:
+    sound.agree(AgreementState.NOT_ASKED)
+    (finding,) = sound.found("agreement")
+    assert (finding.ref, finding.sentence) == ("P-2", "Nobody has agreed to it yet; it needs the agreement of 1.")
+    sound.agree()
+    assert not sound.fires("agreement")
+    parts.set_roles(author, sound.add(), [(RoleKind.ACCOUNTABLE, quality.ana), (RoleKind.RESPONSIBLE, quality.ben)])
+    assert sound.found("agreement")[-1].sentence == "1 agreement has lapsed: ask again."
+    record_agreement(author, sound.plan, [quality.ana, quality.ben], today=TODAY, state="agreed")
+    assert not sound.fires("agreement")
+    sound.add()
+    assert [finding.sentence for finding in sound.found("agreement")] == ["1 agreement has lapsed: ask again."]

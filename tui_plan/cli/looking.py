@@ -112,9 +112,11 @@ def findings(call: "Call") -> int:
     """List what is not set out as it should be; 1 when there is anything."""
     from tui_plan.insight.health import plan_health
     from tui_plan.insight.linting import lint
+    from tui_plan.insight.people_on import PeopleOn
 
     with call.reading():
-        reports = [lint(plan.uid, call.today) for plan in plan_health(call.today, call.plan())]
+        people = PeopleOn(call.today)
+        reports = [lint(plan.uid, call.today, people) for plan in plan_health(call.today, call.plan())]
     if call.json:
         call.page.json({"plans": [_report_shape(report) for report in reports]})
     else:

@@ -95,6 +95,14 @@ def agreements(plan: str, today: date) -> AgreementReport:
     return AgreementReport(plan, name, version, tuple(lines), whole, tuple(of_partner))
 
 
+def required_states(plan: str, people: PeopleOn) -> list[str]:
+    """Return how everybody who must agree to the plan's present edition stands to it, one state for each."""
+    ((version,),) = rows(Plan.select(Plan.version).where(Plan.uid == plan))
+    found = rows(Agreement.select(Agreement.party, Agreement.version, Agreement.state).where(Agreement.plan == plan))
+    states = {party: state for party, about, state in found if major(about) == major(version)}
+    return [states.get(party, AgreementState.NOT_ASKED) for _, party in duties([plan], people)]
+
+
 def agreements_of(party: str) -> list[tuple[str, str, str, str, date | None]]:
     """Return a party's agreements: plan (uid and name), version, state and day, the latest edition first."""
     query = Agreement.select(Plan.uid, Plan.name, Agreement.version, Agreement.state, Agreement.on).join(Plan)

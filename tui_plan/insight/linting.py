@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui_plan.insight.action_rows import SETTLED, ActionRow, of_plan
+from tui_plan.insight.agreement import partners_of, required_states
 from tui_plan.insight.outline import AreaLine, ObjectiveLine, outline
+from tui_plan.insight.partners import convening_gaps
+from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.plan import Action, Dependency, OutcomeMeasure, Plan
-from tui_plan.model.vocabulary import Priority, RoleKind
+from tui_plan.model.vocabulary import STANDING_AGREEMENTS, AgreementState, PartyKind, Priority, RoleKind
 
 MOST_HIGH_PRIORITIES = 3
 MOST_IN_A_WEEK = 5
@@ -38,12 +41,17 @@ class LintReport:
     score: int | None
 
 
-def lint(plan: str, today: date) -> LintReport:
-    """Look a plan over and return what was found, in plan order within each rule."""
-    header = rows(Plan.select(Plan.name, Plan.number, Plan.start, Plan.end).where(Plan.uid == plan))
+def lint(plan: str, today: date, people: PeopleOn | None = None) -> LintReport:
+    """Look a plan over and return what was found, in plan order within each rule.
+
+    ``people`` is the roster on ``today``, for who looks several plans over and has read it already.
+    """
+    fields = (Plan.name, Plan.number, Plan.start, Plan.end, Plan.convening_group)
+    header = rows(Plan.select(*fields).where(Plan.uid == plan))
     if not header:
         raise NotFound("This plan is no longer there: somebody removed it.")
-    name, number, start, end = header[0]
+    name, number, start, end, group = header[0]
+    people = people or PeopleOn(today)
     areas = outline(plan, today)
     actions = [action for area in areas for objective in area.objectives for action in objective.actions]
     findings = [
@@ -51,10 +59,12 @@ def lint(plan: str, today: date) -> LintReport:
         *_empty_parts(areas),
         *_words(plan, actions),
         *_responsibility(actions),
+        *_holders(actions, people),
         *_dates(actions, start, end),
         *_dependencies(plan, actions),
         *_measures(plan, actions),
         *_overload(actions),
+        *_partnership(plan, f"P-{number}", name, group, people),
     ]
     rules = list(dict.fromkeys(finding.rule for finding in findings))
     findings.sort(key=lambda finding: rules.index(finding.rule))
@@ -103,6 +113,35 @@ def _responsibility(actions: list[ActionRow]) -> Iterator[Finding]:
             yield _finding("no owner", action, "Nobody is accountable or responsible.")
         elif RoleKind.ACCOUNTABLE not in kinds and len(action.owners) > 1:
             yield _finding("no one accountable", action, "Several are responsible, but nobody is accountable.")
+
+
+def _holders(actions: list[ActionRow], people: PeopleOn) -> Iterator[Finding]:
+    """What rests on who has left, or on a post that nobody holds any more."""
+    for action in actions:
+        for owner in action.owners if action.is_open else ():
+            carriers = [held.person for held in people.holdings.get(owner.uid, ())] or [owner.uid]
+            gone = [people.parties[uid] for uid in carriers if uid in people.parties]
+            if owner.kind == PartyKind.POST and carriers == [owner.uid]:
+                yield _finding("vacant post", action, f"It rests on {owner.name}, a post that nobody holds.")
+            elif gone and all(head.is_gone(people.day) for head in gone):
+                last = gone[0]
+                yield _finding(
+                    "owner left", action, f"{last.name} left on {last.left_on}: hand over what rests on them."
+                )
+
+
+def _partnership(plan: str, ref: str, name: str, group: str | None, people: PeopleOn) -> Iterator[Finding]:
+    if partners_of(plan) or group:
+        yield from (Finding("convening group", ref, name, gap) for gap in convening_gaps(plan, people))
+    yield from (Finding("agreement", ref, name, sentence) for sentence in _disagreed(required_states(plan, people)))
+
+
+def _disagreed(states: list[str]) -> Iterator[str]:
+    if states and not any(state in STANDING_AGREEMENTS for state in states):
+        yield f"Nobody has agreed to it yet; it needs the agreement of {len(states)}."
+    lapsed = states.count(AgreementState.LAPSED)
+    if lapsed:
+        yield f"{lapsed} agreement{' has' if lapsed == 1 else 's have'} lapsed: ask again."
 
 
 def _dates(actions: list[ActionRow], start: date | None, end: date | None) -> Iterator[Finding]:

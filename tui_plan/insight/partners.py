@@ -93,8 +93,16 @@ def partners(plan: str, today: date) -> PartnersReport:
         for uid, partner in named.items()
     )
     chair, deputy = (_leading(seats, word, people) for word in (CHAIR, DEPUTY))
-    gaps = tuple(_gaps(group, seats, people, lines))
+    gaps = tuple(_gaps(group, seats, people, {line.name: line.seats for line in lines}))
     return PartnersReport(plan, name, people.name(group), chair, deputy, gaps, lines)
+
+
+def convening_gaps(plan: str, people: PeopleOn) -> list[str]:
+    """Return what is wrong with the convening group of a plan, in sentences: no group, no chair, no deputy, a gap."""
+    ((group,),) = rows(Plan.select(Plan.convening_group).where(Plan.uid == plan))
+    seats = people.seats(group) if group else ()
+    sitting = {name: _sitting(uid, seats, people) for uid, name in partners_of(plan).items()}
+    return list(_gaps(group, seats, people, sitting))
 
 
 def promises(plan: str, partner: str, today: date) -> list[Promise]:
@@ -198,10 +206,10 @@ def _is_seat(seat: Seat, word: str) -> bool:
 
 
 def _gaps(
-    group: str | None, seats: tuple[Seat, ...], people: PeopleOn, lines: tuple[PartnerLine, ...]
+    group: str | None, seats: tuple[Seat, ...], people: PeopleOn, sitting: dict[str, tuple[str, ...]]
 ) -> Iterator[str]:
     if not group:
-        yield "No convening group: choose or add one with e on the plan."
+        yield "No convening group: choose or add one for the plan, with e in the terminal."
         return
     for word in (CHAIR, DEPUTY):
         if not _leading(seats, word, people):
@@ -211,6 +219,4 @@ def _gaps(
         if head is not None and not _is_filled(seat, people):
             what = "is vacant" if head.kind == PartyKind.POST else f"left on {head.left_on}"
             yield f"The seat of {head.name} is not filled: {what}."
-    for line in lines:
-        if not line.seats:
-            yield f"{line.name} has nobody in the group."
+    yield from (f"{partner} has nobody in the group." for partner, names in sitting.items() if not names)
