@@ -57,19 +57,30 @@ def _board() -> Screen[Any]:
     return BoardScreen()
 
 
+def _roster() -> Screen[Any]:
+    from tui_plan.screens.roster import RosterScreen
+
+    return RosterScreen()
+
+
 class TuiPlanApp(App[None]):
     """One terminal session on one open database."""
 
     TITLE = "tui-plan"
     # the first screen's rules are among them: a style sheet of its own would parse all of them a second time
     CSS_PATH = [style_file("app.tcss"), style_file("plans.tcss")]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"plans": _plans, "board": _board}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "plans": _plans,
+        "board": _board,
+        "roster": _roster,
+    }
     DEFAULT_MODE = "plans"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("go.plans", "switch_mode('plans')"),
         bind("go.board", "switch_mode('board')"),
+        bind("go.roster", "switch_mode('roster')"),
         bind("program.help", "help"),
         bind("program.quit", "quit"),
     ]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows
 from tui_plan.insight.agreement import agreements_of
+from tui_plan.insight.briefings import BriefingLine, briefings_of
 from tui_plan.insight.checklists import RunLine, checklist_runs
 from tui_plan.insight.details import record_values
 from tui_plan.insight.heard import Contacted, ContactLine, contact_log, contacts_until
@@ -104,6 +105,7 @@ class PartyPage(NamedTuple):
     members: tuple[SeatLine, ...]
     belonging: tuple[tuple[str, str, str], ...]
     agreements: tuple[tuple[str, str, str, str, date | None], ...]
+    briefings: tuple[BriefingLine, ...]
     checklists: tuple[RunLine, ...]
     contacted: Contacted
     log: tuple[ContactLine, ...]
@@ -127,6 +129,7 @@ def party_page(uid: str, today: date) -> PartyPage:
         tuple(_members(uid, people)) if values["kind"] == PartyKind.GROUP else (),
         _belonging(uid, people),
         tuple(agreements_of(uid)),
+        tuple(briefings_of(uid, people.groups_of(uid), people)),
         tuple(checklist_runs(uid)),
         contacts_until(today, [uid]).get(uid, Contacted()),
         tuple(contact_log(uid)),

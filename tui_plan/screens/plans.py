@@ -17,9 +17,9 @@ from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import PlanError
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.detail_blocks import plan_blocks
 from tui_plan.screens.explaining import flow
+from tui_plan.screens.partnership import PartnershipScreen
 from tui_plan.screens.signs import late_cell, share_bar
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import DetailView
@@ -49,12 +49,15 @@ _EMPTY = (
 )
 
 
-class PlansScreen(ChangingScreen):
+_OF_A_PLAN = frozenset({"open", "edit", "partners", "meetings", "history", "export", "agreements", "convening"})
+
+
+class PlansScreen(PartnershipScreen):
     """The list of plans."""
 
     NAME = "Plans"
     HELP = "Every plan with how it stands. Late, soon and done are counted from the actions; nothing here is typed."
-    CHANGING = ChangingScreen.CHANGING | {"add", "edit", "partners"}
+    CHANGING = PartnershipScreen.CHANGING | {"add", "edit", "partners"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("list.open", "open", show=True),
         bind("record.add", "add", show=True),
@@ -103,7 +106,7 @@ class PlansScreen(ChangingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what needs a plan while there is none."""
-        if action in {"open", "edit", "partners", "meetings", "history", "export"} and not self._plans:
+        if action in _OF_A_PLAN and not self._plans:
             return False
         return super().check_action(action, parameters)
 

@@ -81,10 +81,10 @@ class KeyLine(LineView):
         if self._said.text:
             lines = wrap(self._said.text, width - 2, MOST_LINES)
             return self.strip_of([Piece(" "), Piece(lines[y] if y < len(lines) else "", self._said.role)], width)
-        pieces = [Piece(" ")]
+        pieces: list[Piece] = []
         for each in self._fitting(width - 1) if y == 0 else ():
-            pieces += [Piece(f"{each.sign} ", Role.ACCENT if each.enabled else Role.DIM)]
-            pieces += [Piece(f"{each.word}  ", Role.DIM)]
+            pieces += [Piece("  " if pieces else " ")]
+            pieces += [Piece(f"{each.sign} ", Role.ACCENT if each.enabled else Role.DIM), Piece(each.word, Role.DIM)]
         return self.strip_of(pieces, width)
 
     def _lines_in(self, width: int) -> int:

@@ -1,0 +1,398 @@
+"""Screen 3: everybody and everything on the roster beside the page of what the cursor is on, found by typing.
+
+Forms, dialogs and operations are loaded by the key that needs them, so that the screen itself comes up at once.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from tui_plan.insight.party_page import party_page
+from tui_plan.insight.roster import RosterRow, roster
+from tui_plan.keys import bind
+from tui_plan.model.errors import NotFound
+from tui_plan.model.vocabulary import PartyKind
+from tui_plan.resources import style_file
+from tui_plan.screens.explaining import flow
+from tui_plan.screens.partnership import PartnershipScreen
+from tui_plan.screens.party_blocks import party_blocks
+from tui_plan.screens.plans import DETAIL_AFTER
+from tui_plan.screens.roster_rows import COLUMNS, KIND_TITLES, roster_rows
+from tui_plan.widgets.detail import DetailView
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.rows import ItemRows
+
+if TYPE_CHECKING:
+    from tui_plan.screens.forms_party import PartyChoice
+
+_EMPTY = (
+    "Nobody is on the roster yet. Press a to add somebody, or leave with q and bring in a list of people: "
+    "tui-plan import people.csv --roster"
+)
+_KINDS_FOR = {
+    "holders": (PartyKind.PERSON, PartyKind.POST),
+    "members": (PartyKind.GROUP,),
+    "call_down": (PartyKind.GROUP,),
+    "handover": (PartyKind.PERSON, PartyKind.POST),
+    "support": (PartyKind.PERSON, PartyKind.ORGANISATION),
+}
+_OF_ONE = frozenset(
+    {"edit", "remove", "contacts", "checklists", "told", "log", "merge", "history", "page", *_KINDS_FOR}
+)
+_ARTICLES = {
+    PartyKind.PERSON: "a person",
+    PartyKind.POST: "a post",
+    PartyKind.GROUP: "a group",
+    PartyKind.ORGANISATION: "an organisation",
+}
+
+
+class RosterScreen(PartnershipScreen):
+    """The roster as one list, with the page of one party beside it."""
+
+    NAME = "Roster"
+    HELP = (
+        "People ·, posts ◇, organisations □ and groups ≡. / finds by name, post, organisation or number; b shows one "
+        "kind, ! only what needs a look. The key that changes a part of a page stands behind its heading."
+    )
+    CSS_PATH = [style_file("roster.tcss")]
+    CHANGING = PartnershipScreen.CHANGING | {"add", "edit", "remove", "told", "handover", "merge"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("record.add", "add", show=True),
+        bind("record.edit", "edit", show=True),
+        bind("party.contacts", "contacts", show=True),
+        bind("party.holders", "holders", show=True),
+        bind("party.members", "members", show=True),
+        bind("party.told", "told", show=True),
+        bind("record.handover", "handover", show=True),
+        bind("party.call_down", "call_down", show=True),
+        bind("party.log", "log"),
+        bind("party.checklists", "checklists"),
+        bind("party.register", "support"),
+        bind("party.chart", "chart"),
+        bind("party.duplicates", "duplicates"),
+        bind("party.merge", "merge"),
+        bind("roster.kind", "next_kind"),
+        bind("roster.attention", "attention"),
+        bind("screen.next_pane", "other_pane"),
+        bind("record.remove", "remove"),
+        bind("record.history", "history"),
+        bind("plan.export", "page"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[RosterRow] = []
+        self._kind = ""
+        self._only_attention = False
+        self._wanted = ""
+        self._detail_timer: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the list and the page."""
+        with Horizontal():
+            yield LineList(COLUMNS, title=KIND_TITLES[""], empty=_EMPTY, id="roster")
+            yield DetailView(id="detail", classes="beside")
+
+    async def refresh_rows(self) -> None:
+        """Ask for the roster again and show it, kind and filter kept."""
+        self._rows = await self.ask(roster, self.app.today)
+        self._show_rows()
+        self._detail_soon()
+        self.refresh_bindings()
+
+    def filter_changed(self, wanted: str) -> None:
+        """Show only what holds ``wanted``."""
+        self._wanted = wanted
+        if isinstance(self._list.rows, ItemRows):
+            self._list.set_rows(self._list.rows.filtered(wanted))
+
+    def copied_text(self) -> str:
+        """Return the name of what the cursor is on, with the way to reach it."""
+        row = self.current()
+        return f"{row.name} <{row.reach}>" if row is not None and row.reach else row.name if row is not None else ""
+
+    def go_back(self) -> None:
+        """Go back to the list from the page; show everything again."""
+        if self.focused is self.query_one(DetailView):
+            self.action_other_pane()
+        elif self._only_attention or self._kind:
+            self._only_attention, self._kind = False, ""
+            self._show_rows()
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say which keys are for which kind."""
+        if sentence := super().why_not(action, parameters):
+            return sentence
+        row = self.current()
+        if action in _OF_ONE and row is None:
+            return "Put the cursor on somebody first."
+        kinds = _KINDS_FOR.get(action, ())
+        if row is not None and kinds and row.kind not in kinds:
+            return f"This key is for {' or '.join(_ARTICLES[kind] for kind in kinds)}."
+        return ""
+
+    def current(self) -> RosterRow | None:
+        """Return what the cursor is on; nothing before the rows were read."""
+        if not self._rows:
+            return None
+        rows, key = self._list.rows, self._list.cursor_key
+        return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
+
+    def go_to(self, uid: str) -> None:
+        """Put the cursor on a party, showing all kinds where it is not among those shown."""
+        if self._list.place_of(uid)[1] < 0:
+            self._kind, self._only_attention = "", False
+            self._show_rows()
+        self._list.move_to(uid)
+
+    # What the cursor is on
+
+    @on(LineList.Highlighted, "#roster")
+    def _detail_soon(self) -> None:
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
+
+    @on(LineList.Activated, "#roster")
+    def action_other_pane(self) -> None:
+        """Go to the other pane; on a narrow screen it takes the place of this one."""
+        detail = self.query_one(DetailView)
+        to_detail = self.focused is not detail
+        self.set_class(to_detail, "-detail")
+        (detail if to_detail else self._list).focus()
+
+    async def _show_detail(self) -> None:
+        view, row = self.query_one(DetailView), self.current()
+        self.refresh_bindings()
+        if row is None:
+            view.show("", "", [])
+            return
+        with suppress(NotFound):  # a colleague has removed it; the rows will be read again at once
+            page = await self.ask(party_page, row.uid, self.app.today)
+            view.show(row.uid, f"{row.kind}", party_blocks(page, self.app.today, self.date_style))
+
+    # Changes
+
+    @flow
+    async def action_add(self) -> None:
+        """Add a person, post, organisation or group."""
+        from tui_plan.screens.choices import PARTY_KINDS
+        from tui_plan.screens.forms_action import choice_form
+
+        first = self._kind or PartyKind.PERSON.value
+        kind = await self.ask_form(choice_form("New on the roster", "", "This is a", PARTY_KINDS, first))
+        if kind is not None:
+            await self._add(PartyKind(kind))
+
+    async def _add(self, kind: PartyKind) -> None:
+        from tui_plan.operations.people import add_party
+
+        made: list[str] = []
+
+        async def submit(choice: "PartyChoice") -> None:
+            values = await self._with_home(choice)
+            made.append(await self.ask(add_party, self.author(), kind, **values))
+
+        await self.ask_kept(await self._form(kind, {}), submit, about=f"party:new-{kind}")
+        if made:
+            self.go_to(made[0])
+
+    @flow
+    async def action_edit(self) -> None:
+        """Edit what the cursor is on."""
+        from tui_plan.insight.details import record_values
+        from tui_plan.operations.people import edit_party
+
+        if (row := self.current()) is None:
+            return
+        values = await self.ask(record_values, "party", row.uid)
+        version = int(values["row_version"])
+
+        async def submit(choice: "PartyChoice") -> None:
+            typed = await self._with_home(choice)
+            await self.change_merging(edit_party, self.author(), row.uid, version_seen=version, **typed)
+
+        spec = await self._form(PartyKind(row.kind), values)
+        await self.ask_kept(spec, submit, about=f"party:{row.uid}", version=version)
+
+    @flow
+    async def action_remove(self) -> None:
+        """Remove what the cursor is on, after asking; what is in use says by what."""
+        from tui_plan.operations.people import remove_party
+        from tui_plan.screens.confirm import Confirm
+
+        if (row := self.current()) is None:
+            return
+        detail = "Removing is for mistakes; whoever leaves is handed over with H. Undo brings it back."
+        if await self.app.push_screen_wait(Confirm(f"Remove “{row.name}”?", detail)):
+            await self.run_change(remove_party, self.author(), row.uid)
+
+    @flow
+    async def action_told(self) -> None:
+        """Record that the marked ones, or the one under the cursor, were told something or heard from."""
+        from tui_plan.screens.told import record_told
+
+        rows = [row for row in self._rows if row.uid in self._list.targets]
+        await record_told(self, tuple(row.uid for row in rows), tuple(row.name for row in rows))
+
+    @flow
+    async def action_handover(self) -> None:
+        """Hand over what rests on a person, or a post."""
+        from tui_plan.screens.handover import hand_over_to
+
+        if (row := self.current()) is not None:
+            await hand_over_to(self, row.uid)
+
+    @flow
+    async def action_merge(self) -> None:
+        """Merge another record into the one under the cursor."""
+        from tui_plan.screens.duplicates import merge_with
+
+        if (row := self.current()) is not None:
+            await merge_with(self, row.uid, row.name)
+
+    # Dialogs
+
+    @flow
+    async def action_contacts(self) -> None:
+        """Show the ways to reach somebody."""
+        from tui_plan.screens.contacts import ContactsDialog
+
+        await self._open(ContactsDialog)
+
+    @flow
+    async def action_holders(self) -> None:
+        """Show who holds a post, or the posts that a person holds."""
+        from tui_plan.screens.holders import HoldersDialog
+
+        await self._open(HoldersDialog)
+
+    @flow
+    async def action_members(self) -> None:
+        """Show who sits in a group."""
+        from tui_plan.screens.members import MembersDialog
+
+        await self._open(MembersDialog)
+
+    @flow
+    async def action_log(self) -> None:
+        """Show when they were heard from and told something."""
+        from tui_plan.screens.told import LogDialog
+
+        await self._open(LogDialog)
+
+    @flow
+    async def action_checklists(self) -> None:
+        """Show the checklists about them."""
+        from tui_plan.screens.checklists import ChecklistsDialog
+
+        await self._open(ChecklistsDialog)
+
+    @flow
+    async def action_support(self) -> None:
+        """Show how they stand to the plan."""
+        from tui_plan.screens.support import SupportDialog
+
+        await self._open(SupportDialog)
+
+    @flow
+    async def action_call_down(self) -> None:
+        """Show whom to call of a group."""
+        from tui_plan.screens.call_down import CallDownDialog
+
+        await self._open(CallDownDialog)
+
+    @flow
+    async def action_chart(self) -> None:
+        """Show the posts as a tree: of the organisation under the cursor, or of all."""
+        from tui_plan.screens.org_chart import OrgChartDialog
+
+        row = self.current()
+        one = row is not None and row.kind == PartyKind.ORGANISATION
+        organisation, name = (row.uid, row.name) if row is not None and one else (None, "The whole partnership")
+        chosen = await self.app.push_screen_wait(OrgChartDialog(self, organisation, name))
+        await self.read_again()
+        if chosen:
+            self.go_to(chosen)
+
+    @flow
+    async def action_duplicates(self) -> None:
+        """Show records that may be of one person."""
+        from tui_plan.screens.duplicates import DuplicatesDialog
+
+        await self.app.push_screen_wait(DuplicatesDialog(self))
+        await self.read_again()
+
+    @flow
+    async def action_page(self) -> None:
+        """Write a page, a calendar or a card of what the cursor is on."""
+        from tui_plan.screens.export_people import export_party
+
+        if (row := self.current()) is not None:
+            await export_party(self, row.uid, row.name, PartyKind(row.kind))
+
+    def action_history(self) -> None:
+        """Show what was changed in what the cursor is on."""
+        from tui_plan.screens.history import HistoryScreen
+
+        if (row := self.current()) is not None:
+            self.app.push_screen(HistoryScreen(self, row.name, subject=row.uid))
+
+    # Views
+
+    def action_next_kind(self) -> None:
+        """Show the next kind alone, and in the end everything."""
+        kinds = list(KIND_TITLES)
+        self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
+        self._show_rows()
+
+    def action_attention(self) -> None:
+        """Show only what needs a look, or everything again."""
+        self._only_attention = not self._only_attention
+        self._show_rows()
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#roster", LineList)
+
+    async def _open(self, dialog: Callable[[Any, str, str], Any]) -> None:
+        if (row := self.current()) is not None:
+            await self.app.push_screen_wait(dialog(self, row.uid, row.name))
+            await self.read_again()
+
+    async def _form(self, kind: PartyKind, values: dict[str, Any]) -> Any:
+        from tui_plan.insight.finding import party_choices
+        from tui_plan.screens.choices import party_options
+        from tui_plan.screens.forms_party import party_form
+
+        choices = await self.ask(party_choices)
+        organisations = party_options(choices, PartyKind.ORGANISATION)
+        return party_form(kind, values, organisations, party_options(choices, PartyKind.POST), self.understand)
+
+    async def _with_home(self, choice: "PartyChoice") -> Any:
+        """Return the values, with the organisation put on the roster where its name is new."""
+        values = choice.values
+        if choice.home is not None and not choice.home.key:
+            values["organisation"] = await self.party_uid(choice.home, PartyKind.ORGANISATION)
+        return values
+
+    def _show_rows(self) -> None:
+        today = self.app.today
+        shown = [row for row in self._rows if self._kind in {"", row.kind}]
+        if self._only_attention:
+            shown = [row for row in shown if row.problem(today)]
+        empty = "Nothing needs a look. Press ! to see everything again." if self._only_attention else _EMPTY
+        if self._kind and self._rows and not self._only_attention:
+            empty = f"None yet. Press a to add {_ARTICLES[PartyKind(self._kind)]}, b for another kind."
+        self._list.set_empty(empty)
+        self._list.set_rows(roster_rows(shown, today, self.date_style, self._wanted))
+        self._list.set_title(KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else ""))
+        looks = sum(bool(row.problem(today)) for row in self._rows)
+        self.set_about(f"{len(self._rows)} on the roster" + (f" · ! {looks} need a look" if looks else ""))

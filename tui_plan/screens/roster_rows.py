@@ -1,0 +1,71 @@
+"""The rows of the roster: what stands in each cell, what makes a row need a look, and which kinds are shown.
+
+Plain values of ``insight.roster`` in, rows out. The roster screen uses it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tui_plan.insight.roster import RosterRow
+from tui_plan.model.date_words import show_date
+from tui_plan.model.vocabulary import PartyKind
+from tui_plan.widgets.columns import Column
+from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.rows import ItemRows, Reader, RowView
+
+COLUMNS = (
+    Column("Name", least=22, share=3),
+    Column("Post · holder", least=16, share=2, drop=2),
+    Column("Where", least=16, share=2, drop=3),
+    Column("Heard", width=11, drop=1),
+    Column("", width=13),
+)
+ATTENTION_SIGN = "!"
+KIND_SIGNS = {
+    PartyKind.PERSON: "·",
+    PartyKind.POST: "◇",
+    PartyKind.ORGANISATION: "□",
+    PartyKind.GROUP: "≡",
+}
+"""The sign before each name; the title of the page beside the list says the kind in words."""
+
+KIND_TITLES = {
+    "": "Roster",
+    PartyKind.PERSON.value: "People",
+    PartyKind.POST.value: "Posts",
+    PartyKind.ORGANISATION.value: "Organisations",
+    PartyKind.GROUP.value: "Groups and lists",
+}
+"""The title of the list by the kind that is shown; the order in which the key goes through them."""
+
+
+def roster_rows(items: Sequence[RosterRow], today: date, style: str, wanted: str = "") -> ItemRows[RosterRow, RowView]:
+    """Return the rows of a list."""
+    reader = Reader[RosterRow, RowView](
+        key=lambda row: row.uid, view=lambda row, _: _view(row, today, style), text=lambda row: row.text
+    )
+    return ItemRows[RosterRow, RowView](items, reader, wanted=wanted)
+
+
+def state_piece(row: RosterRow, today: date) -> Piece:
+    """Return the one thing to know of a party at a glance, or nothing."""
+    if problem := row.problem(today):
+        role = Role.BAD if row.left_on is not None else Role.WARN
+        return Piece(f"{ATTENTION_SIGN} {problem}", role)
+    if row.left_on is not None:
+        return Piece("left", Role.DIM)
+    return Piece("acting" if row.acting else "", Role.DIM)
+
+
+def _view(row: RosterRow, today: date, style: str) -> RowView:
+    gone = row.left_on is not None and row.left_on < today
+    heard = Piece(show_date(row.heard.on, style) if row.heard is not None else "", Role.DIM)
+    what = Piece(row.where, Role.DIM) if row.vacant or not row.what else Piece(row.what)
+    cells = (
+        (Piece(f"{KIND_SIGNS[PartyKind(row.kind)]} ", Role.DIM), Piece(row.name, Role.DIM if gone else Role.PLAIN)),
+        what,
+        Piece(row.where, Role.DIM),
+        heard,
+        state_piece(row, today),
+    )
+    return RowView(cells)
