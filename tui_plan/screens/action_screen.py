@@ -30,7 +30,9 @@ _BULK = {
     "remove": "remove",
 }
 
-_FOR_ACTIONS = frozenset({"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked"})
+_FOR_ACTIONS = frozenset(
+    {"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked", "handover"}
+)
 _CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"parts"}
 
 
@@ -44,6 +46,7 @@ class ActionScreen(ChangingScreen):
         bind("record.progress", "progress(False)", show=True),
         bind("record.status", "status"),
         bind("record.owner", "roles", show=True),
+        bind("record.handover", "handover"),
         bind("record.later", "shift(1)"),
         bind("record.earlier", "shift(-1)"),
         bind("record.note", "note"),
@@ -196,6 +199,27 @@ class ActionScreen(ChangingScreen):
                 await self.ask(add_role, self.author(), targets, RoleKind(kind), party)
 
         await self.ask_form(pick_form(f"Who is {kind}", about, "Name", parties, add_new=True), submit)
+
+    @flow
+    async def action_handover(self) -> None:
+        """Hand over what rests on an owner of the action: the only one, or the one that is chosen."""
+        from tui_plan.screens.choices import owner_options
+        from tui_plan.screens.forms_action import pick_form
+        from tui_plan.screens.handover import hand_over_to
+
+        if (detail := await self._only_target()) is None:
+            return
+        owners = owner_options(detail.roles)
+        if not owners:
+            self.say("No person or post is accountable or responsible for it: o says who is.", wrong=True)
+            return
+        chosen = owners[0].key
+        if len(owners) > 1:
+            title = str(detail.values["title"])
+            pick = await self.ask_form(pick_form("Hand over from", title, "Who hands over", owners, add_new=False))
+            chosen = pick.key if pick is not None else ""
+        if chosen:
+            await hand_over_to(self, chosen)
 
     @flow
     async def action_parts(self, kind: str) -> None:

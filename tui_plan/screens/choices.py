@@ -1,9 +1,12 @@
 """What forms offer to choose from, made from insight's plain values."""
 
+from collections.abc import Sequence
+
+from tui_plan.insight.action_parts import RoleLine
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.finding import PartyChoice
 from tui_plan.insight.outline import AreaLine
-from tui_plan.model.vocabulary import PartyKind
+from tui_plan.model.vocabulary import PartyKind, RoleKind
 from tui_plan.widgets.fields import Option
 
 PARTY_KINDS = tuple(Option(kind, kind) for kind in PartyKind)
@@ -16,6 +19,14 @@ def party_options(choices: list[PartyChoice], *kinds: PartyKind) -> tuple[Option
         for choice in choices
         if not kinds or choice.kind in kinds
     )
+
+
+def owner_options(roles: Sequence[RoleLine]) -> tuple[Option, ...]:
+    """Return the persons and posts that are accountable or responsible as options, each once."""
+    handed = (PartyKind.PERSON, PartyKind.POST)
+    carrying = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE)
+    found = {role.party: role for role in roles if role.kind in carrying and role.party_kind in handed}
+    return tuple(Option(uid, role.name, ", ".join(role.holders) or role.party_kind) for uid, role in found.items())
 
 
 def action_options(areas: tuple[AreaLine, ...], *, without: str = "") -> tuple[Option, ...]:
