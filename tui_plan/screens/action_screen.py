@@ -33,6 +33,8 @@ _BULK = {
 _FOR_ACTIONS = frozenset(
     {"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked", "handover"}
 )
+    {"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked", "handover"}
+)
 _CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"parts"}
 
 
