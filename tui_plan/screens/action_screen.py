@@ -33,8 +33,6 @@ _BULK = {
 _FOR_ACTIONS = frozenset(
     {"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked", "handover"}
 )
-    {"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked", "handover"}
-)
 _CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"parts"}
 
 
@@ -178,7 +176,7 @@ class ActionScreen(ChangingScreen):
 
         async def submit(choice: "RoleChoice") -> None:
             roles = [(kind, await self.party_uid(pick)) for kind, pick in choice.roles]
-            await self.ask(set_roles, self.author(), detail.uid, roles)
+            await self.ask_if_sure(set_roles, self.author(), detail.uid, roles, today=self.app.today)
 
         await self.ask_form(roles_form(str(detail.values["title"]), detail.roles, parties), submit)
 
@@ -198,7 +196,7 @@ class ActionScreen(ChangingScreen):
         async def submit(pick: "Picked | None") -> None:
             if pick is not None:
                 party = await self.party_uid(pick)
-                await self.ask(add_role, self.author(), targets, RoleKind(kind), party)
+                await self.ask_if_sure(add_role, self.author(), targets, RoleKind(kind), party, today=self.app.today)
 
         await self.ask_form(pick_form(f"Who is {kind}", about, "Name", parties, add_new=True), submit)
 
