@@ -41,6 +41,16 @@ class RosterRow(NamedTuple):
         """All by which somebody may look for it."""
         return f"{self.name} {self.short_name} {self.where} {self.what} {self.reach} {self.kind}"
 
+    def problem(self, today: date) -> str:
+        """Return in two words what the coordinator should mend about it, or nothing."""
+        if self.left_on is not None and self.left_on < today:
+            return "has left" if self.carries else ""
+        if self.vacant:
+            return "vacant"
+        if self.silent:
+            return "silent" if self.heard is not None else "never heard"
+        return "" if self.reachable else "no contact"
+
 
 def roster(today: date) -> list[RosterRow]:
     """Return everybody and everything on the roster, by name, as it stands on ``today``."""

@@ -33,6 +33,14 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFKC", clean(name)).casefold()
 
 
+def search_key(text: str) -> str:
+    """Return ``text`` as searches compare it: "maria" finds "María", since nobody types accents into a filter."""
+    key = name_key(text)
+    if key.isascii():
+        return key
+    return "".join(each for each in unicodedata.normalize("NFD", key) if not unicodedata.combining(each))
+
+
 def _squeeze(line: str) -> str:
     return " ".join(line.split())
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui_plan.keys import bind
-from tui_plan.model.clean import clean
+from tui_plan.model.clean import clean, search_key
 from tui_plan.resources import style_file
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.fields import NEW_MARK, Option, PickField
@@ -23,7 +23,6 @@ from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import LineView, Piece, Role
 from tui_plan.widgets.rows import Fold, ItemRows, Reader, RowView
-from tui_plan.widgets.text import search_key
 
 _NEW_KEY = "new"
 _EMPTY = "Nothing on the list has these words."

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from tui_plan.model.clean import search_key
 from tui_plan.widgets.lines import Cell
-from tui_plan.widgets.text import search_key
 
 T = TypeVar("T")
 V = TypeVar("V")

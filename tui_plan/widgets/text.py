@@ -3,12 +3,10 @@
 Every widget and screen uses it. Text is never markup here, and no control character passes.
 """
 
-from unicodedata import combining, normalize
-
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from tui_plan.model.clean import clean, name_key
+from tui_plan.model.clean import clean
 
 ELLIPSIS = "…"
 _LONGEST_SHOWN = 20_000
@@ -17,12 +15,6 @@ _LONGEST_SHOWN = 20_000
 def shown(text: str, *, lines: bool = False) -> str:
     """Return ``text`` without anything a terminal could obey; line ends survive only when ``lines`` is true."""
     return text if text.isprintable() else clean(text, lines=lines)
-
-
-def search_key(text: str) -> str:
-    """Return ``text`` as searches compare it: "maria" finds "María", since nobody types accents into a filter."""
-    key = name_key(text)
-    return key if key.isascii() else "".join(each for each in normalize("NFD", key) if not combining(each))
 
 
 def content(text: str, style: str = "") -> Content:
