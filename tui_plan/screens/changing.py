@@ -107,6 +107,34 @@ class ChangingScreen(PlanScreen):
                 raise
             return await self.app.ask(operation, *args, **values, merge=True)
 
+    async def sure_of_lapses(self, operation: Callable[..., object], *args: Any, **values: Any) -> bool:
+        """Return whether to go on with an operation: ask, if it would make agreements lapse. Nothing is kept of it.
+
+        Raises what the operation would raise.
+        """
+        from tui_plan.operations.rehearsing import lapses_of
+
+        lapses = await self.app.ask(lapses_of, operation, *args, **values)
+        if not lapses:
+            return True
+        from tui_plan.screens.confirm import Confirm
+        from tui_plan.screens.lapses import lapse_words
+
+        return await self.app.push_screen_wait(
+            Confirm("Save it all the same?", lapse_words(lapses), yes="Save", no="Go back")
+        )
+
+    async def ask_if_sure(self, operation: Callable[..., T], *args: Any, **values: Any) -> T:
+        """Run a form's operation; the form stays open if the coordinator would rather not make agreements lapse."""
+        await self._stay_unless_sure(operation, *args, **values)
+        return await self.app.ask(operation, *args, **values)
+
+    async def merge_if_sure(self, operation: Callable[..., T], *args: Any, **values: Any) -> T:
+        """``ask_if_sure`` for an operation that knows ``version_seen``, with a colleague's change merged."""
+        # merging, the rehearsal leaves out what a colleague has changed meanwhile, as the change itself does
+        await self._stay_unless_sure(operation, *args, **values, merge=True)
+        return await self.change_merging(operation, *args, **values)
+
     async def party_uid(self, pick: "Picked", kind: PartyKind | None = None) -> str:
         """Return the uid of a picked party; a new name is added to the roster, its kind asked unless given."""
         if pick.key:
@@ -114,6 +142,12 @@ class ChangingScreen(PlanScreen):
         from tui_plan.operations.people import add_party
 
         return await self.ask(add_party, self.author(), kind or await self._kind_of(pick.label), name=pick.label)
+
+    async def _stay_unless_sure(self, operation: Callable[..., object], *args: Any, **values: Any) -> None:
+        if not await self.sure_of_lapses(operation, *args, **values):
+            from tui_plan.screens.form import NotYet
+
+            raise NotYet
 
     async def _kind_of(self, name: str) -> PartyKind:
         from tui_plan.screens.choices import PARTY_KINDS

@@ -160,7 +160,7 @@ class PlansScreen(PartnershipScreen):
         version = int(values["row_version"])
 
         async def submit(typed: "PlanValues") -> None:
-            await self.change_merging(edit_plan, self.author(), plan.uid, version_seen=version, **typed)
+            await self.merge_if_sure(edit_plan, self.author(), plan.uid, version_seen=version, **typed)
 
         people = party_options(choices, PartyKind.PERSON, PartyKind.POST)
         spec = plan_form(values, self.understand, people, party_options(choices, PartyKind.GROUP))
