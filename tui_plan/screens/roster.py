@@ -176,7 +176,7 @@ class RosterScreen(PartnershipScreen):
             return
         with suppress(NotFound):  # a colleague has removed it; the rows will be read again at once
             page = await self.ask(party_page, row.uid, self.app.today)
-            view.show(row.uid, f"{row.kind}", party_blocks(page, self.app.today, self.date_style))
+            view.show(row.uid, row.kind.capitalize(), party_blocks(page, self.app.today, self.date_style))
 
     # Changes
 
@@ -395,4 +395,7 @@ class RosterScreen(PartnershipScreen):
         self._list.set_rows(roster_rows(shown, today, self.date_style, self._wanted))
         self._list.set_title(KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else ""))
         looks = sum(bool(row.problem(today)) for row in self._rows)
-        self.set_about(f"{len(self._rows)} on the roster" + (f" · ! {looks} need a look" if looks else ""))
+        self.set_about(
+            f"{len(self._rows)} on the roster"
+            + (f" · ! {looks} need{'s' if looks == 1 else ''} a look" if looks else "")
+        )
