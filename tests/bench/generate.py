@@ -13,8 +13,9 @@ from typing import Any
 
 from tests.bench.history import events, fated, write_events
 from tests.bench.minutes import Minutes, make_series, minutes, write_minutes
+from tests.bench.partnership import Told, make_lists, told
 from tests.bench.plans import MadePlan, make_plan
-from tests.bench.roster import COORDINATORS, make_roster
+from tests.bench.roster import COORDINATORS, Roster, make_roster
 from tests.bench.sizes import SIZES, Size
 from tui_plan.model.base import database
 from tui_plan.model.database import close_database, create_database
@@ -30,8 +31,9 @@ def generate(size: Size, path: Path, seed: int = 7, today: date = TODAY) -> None
     for pragma, value in (("synchronous", "off"), ("cache_size", -400_000)):
         database.execute_sql(f"PRAGMA {pragma} = {value}")
     rng = Random(seed)
-    plans, possible = _beginnings(rng, size, today)
-    missing = max(0, size.entries - Entry.select().count() - size.meetings)
+    roster, plans, possible = _beginnings(rng, size, today)
+    said = told(rng, plans, roster, today)
+    missing = max(0, size.entries - Entry.select().count() - size.meetings - sum(map(len, said.values())))
     needed = fated([action for plan in plans for action in plan.actions])
     notes = min(missing // 10, 2 * size.actions, missing - needed)
     taken = [
@@ -40,10 +42,11 @@ def generate(size: Size, path: Path, seed: int = 7, today: date = TODAY) -> None
         for record in minutes(rng, plan, possible[plan.uid], meetings, share, today)
     ]
     _write_years(rng, plans, taken, missing - sum(len(record.notes) for record in taken), today)
+    _write_told(said, today)
 
 
-def _beginnings(rng: Random, size: Size, today: date) -> tuple[list[MadePlan], dict[str, list[dict[str, Any]]]]:
-    """Write people and plans as they were first brought in; return the plans, and by plan its possible meetings."""
+def _beginnings(rng: Random, size: Size, today: date) -> tuple[Roster, list[MadePlan], dict[str, list[dict[str, Any]]]]:
+    """Write people and plans as they were first brought in; return them, and by plan its possible meetings."""
     first = datetime.combine(today, time(8)) - timedelta(days=size.days)
     with change(Author(login=COORDINATORS[0], at=first), "Brought in the roster") as writer:
         roster = make_roster(writer, rng, size.organisations, size.people, today)
@@ -54,7 +57,9 @@ def _beginnings(rng: Random, size: Size, today: date) -> tuple[list[MadePlan], d
         with change(Author(login=COORDINATORS[0], at=at), f"Imported plan {index + 1}") as writer:
             plans.append(make_plan(writer, rng, index, actions, roster, size.days, today))
             possible[plans[-1].uid] = make_series(writer, rng, plans[-1], today)
-    return plans, possible
+    with change(Author(login=COORDINATORS[0], at=at), "Made the lists") as writer:
+        make_lists(writer, rng, plans, roster)
+    return roster, plans, possible
 
 
 def _plan_sizes(rng: Random, size: Size) -> list[int]:
@@ -83,6 +88,15 @@ def _write_years(rng: Random, plans: list[MadePlan], taken: list[Minutes], said:
             write_events(rng, moments[start:place])
             write_minutes(rng, record)
         write_events(rng, moments[place:])
+
+
+def _write_told(said: Told, today: date) -> None:
+    """Write the agreements and communications in the evening of the last day."""
+    with change(
+        Author(login=COORDINATORS[0], at=datetime.combine(today, time(20))), "Recorded who was asked"
+    ) as writer:
+        for model, many in said.items():
+            writer.create_many(model, many)
 
 
 def main(words: Sequence[str] | None = None) -> None:

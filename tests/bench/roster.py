@@ -1,4 +1,4 @@
-"""Generated people: organisations, persons with contact methods, posts with their holders, vacancies, and groups."""
+"""Generated people: organisations, persons with contact methods, posts with holders, vacancies, alternates; groups."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from typing import Any
 
 from tests.bench import words
 from tui_plan.model.clean import name_key
-from tui_plan.model.people import ContactMethod, Membership, Party, Tenure
+from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
 from tui_plan.model.store import Writer
-from tui_plan.model.vocabulary import ContactKind, GroupKind, PartyKind
+from tui_plan.model.vocabulary import Audience, ContactKind, GroupKind, PartyKind
 
 COORDINATORS = ("ana", "ben", "chloe")
 _POSTS = ("Director", "Deputy head", "Programme lead", "Liaison officer", "Finance officer", "Chair")
@@ -33,20 +33,18 @@ def uid(rng: Random) -> str:
 
 
 def make_roster(writer: Writer, rng: Random, organisations: int, people: int, today: date) -> Roster:
-    """Write all people of a data set but their groups."""
+    """Write all people of a data set but their groups: half as many posts as people."""
     bodies = _parties(writer, rng, PartyKind.ORGANISATION, words.organisation_names(rng, organisations))
     names = words.person_names(rng, people)
-    logins = [{"login": COORDINATORS[index] if index < len(COORDINATORS) else ""} for index in range(people)]
-    persons = _parties(writer, rng, PartyKind.PERSON, names, bodies, logins)
-    count = max(3, people // 5)
-    posts = _parties(
-        writer, rng, PartyKind.POST, [f"{rng.choice(_POSTS)} {index + 1}" for index in range(count)], bodies
-    )
+    persons = _parties(writer, rng, PartyKind.PERSON, names, bodies, [_own(rng, index) for index in range(people)])
+    titles = [f"{rng.choice(_POSTS)} {index + 1}" for index in range(max(3, people // 2))]
+    posts = _parties(writer, rng, PartyKind.POST, titles, bodies)
     writer.create_many(
         ContactMethod, [row for index, person in enumerate(persons) for row in _contacts(rng, person, index)]
     )
     tenures = [row for post in posts for row in _tenures(rng, post, persons, today)]
     writer.create_many(Tenure, tenures)
+    writer.create_many(Alternate, [row for post in posts for row in _alternates(rng, post, persons)])
     held = {row["post"] for row in tenures if row["end"] is None}
     working = {row["person"] for row in tenures if row["end"] is None}
     left = [post for post in posts if post not in held]
@@ -86,7 +84,36 @@ def _parties(
         | (more[index] if more else {})
         for index, name in enumerate(names)
     ]
+    if kind is PartyKind.POST:
+        _put_under(rng, made)
     return writer.create_many(Party, made)
+
+
+def _put_under(rng: Random, posts: list[dict[str, Any]]) -> None:
+    """Let three in four posts report to one of their organisation that comes before them."""
+    above: dict[str, list[str]] = {}
+    for post in posts:
+        before = above.setdefault(post["organisation"], [])
+        if before and rng.random() < 0.75:
+            post["reports_to"] = rng.choice(before)
+        before.append(post["uid"])
+
+
+def _own(rng: Random, index: int) -> dict[str, Any]:
+    """Return what else is said of a person: the login of a coordinator, for some a segment and how often to ask."""
+    return {
+        "login": COORDINATORS[index] if index < len(COORDINATORS) else "",
+        "audience": rng.choice(list(Audience)) if rng.random() < 0.3 else "",
+        "hear_every": rng.choice((30, 60)) if rng.random() < 0.2 else None,
+    }
+
+
+def _alternates(rng: Random, post: str, persons: Sequence[str]) -> list[dict[str, Any]]:
+    many = rng.randrange(1, 4) if rng.random() < 0.25 else 0
+    return [
+        {"uid": uid(rng), "post": post, "person": person, "rank": rank}
+        for rank, person in enumerate(rng.sample(persons, many), 1)
+    ]
 
 
 def _contacts(rng: Random, person: str, index: int) -> list[dict[str, Any]]:

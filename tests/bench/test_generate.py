@@ -14,10 +14,11 @@ from tui_plan.model.base import BOOKKEEPING, database, rows
 from tui_plan.model.database import close_database, open_database
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.meeting import Meeting
-from tui_plan.model.people import Party
+from tui_plan.model.partnership import Agreement, Communication, MembershipRule
+from tui_plan.model.people import Alternate, Party, Tenure
 from tui_plan.model.plan import Action, Plan, Role
 from tui_plan.model.schema import RECORDS, table_name
-from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
+from tui_plan.model.vocabulary import AgreementState, PartyKind, RoleKind, Status
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,7 @@ def test_sizes_are_what_they_say(tmp_path: Path, name: str) -> None:
     generate(size, tmp_path / "plan.db")
     found = {kind: Party.select().where(Party.kind == kind).count() for kind in PartyKind}
     assert (found[PartyKind.ORGANISATION], found[PartyKind.PERSON]) == (size.organisations, size.people)
+    assert found[PartyKind.POST] == size.people // 2
     counted = [model.select().count() for model in (Plan, Action, Meeting, Entry)]
     assert counted == [size.plans, size.actions, size.meetings, size.entries]
     close_database()
@@ -103,6 +105,15 @@ def test_real_dirt_is_in_it(typical: Path) -> None:
     assert share(Action.agreed.is_null()) > 0.05
     longest = max(len(purpose) for (purpose,) in rows(Action.select(Action.purpose)))
     assert 700 < longest <= 900
+
+
+def test_people_are_tied_to_plans_in_every_way(typical: Path) -> None:
+    for model in (Tenure, Alternate, MembershipRule, Communication):
+        assert model.select().count() > 10
+    states = {state for (state,) in rows(Agreement.select(Agreement.state).distinct())}
+    assert states == set(AgreementState) - {AgreementState.NOT_ASKED}
+    assert 0.05 < Party.select().where(Party.hear_every.is_null(False)).count() / SIZES["typical"].people < 0.4
+    assert Party.select().where(Party.reports_to.is_null(False)).count() > 10
 
 
 def test_a_third_falls_due_in_one_month(typical: Path) -> None:
