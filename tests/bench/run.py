@@ -44,6 +44,7 @@ def _steps(places: Places, sizes: Sequence[str], parts: Sequence[str]) -> Iterat
         if "terminal" in parts:
             yield f"starting the terminal, {size}", partial(screens.starting, places, size)
             yield f"keys, {size}", partial(screens.keys, places, size)
+            yield f"handing over, {size}", partial(screens.handing_over, places, size)
             yield f"idling, {size}", partial(screens.idling, places, size)
 
 

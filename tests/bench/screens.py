@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import astuple, dataclass
 
+from tests.bench.handover import time_handover
 from tests.bench.places import Places, on, yardstick
 from tests.bench.report import NotMeasured, Row, ratio
 from tests.bench.terminal import Reply, Terminal
@@ -25,11 +26,12 @@ _BUDGETS_OF_EXTREME = (1.5, 1.0, 2.5)
 
 @dataclass(frozen=True)
 class _Start:
-    """One start: milliseconds until ready, megabytes then, milliseconds to another screen, megabytes then."""
+    """One start: milliseconds until ready, megabytes then, milliseconds to the board, to the roster, megabytes then."""
 
     ready: float
     memory: float
-    switched: float
+    board: float
+    roster: float
     visited: float
 
 
@@ -44,7 +46,8 @@ def starting(places: Places, size: str) -> list[Row]:
     return [
         ratio("ready on the first screen", size, mine.ready, theirs.ready, beside, ready),
         ratio("memory, first screen", size, mine.memory, theirs.memory, beside, 1.5, "MB"),
-        ratio("switch to the board", size, mine.switched, theirs.ready, "start of bare Textual", switch),
+        ratio("switch to the board", size, mine.board, theirs.ready, "start of bare Textual", switch),
+        ratio("switch to the roster", size, mine.roster, theirs.ready, "start of bare Textual", switch),
         ratio("memory, every screen seen", size, mine.visited, theirs.memory, beside, visited, "MB"),
     ]
 
@@ -70,7 +73,24 @@ def keys(places: Places, size: str) -> list[Row]:
         program.press(b"2")
         rows += _cursor("board", program, lines, size)
         rows.append(_changing("board: a card to the next column", program, lines, size, (b"]", b"[")))
+        program.press(b"3")
+        program.settle(1, most=10)
+        rows += _cursor("roster", program, lines, size)
+        program.press(b"/")
+        rows.append(_changing("roster: a letter of the filter", program, lines, size, (b"a", b"\x7f")))
     return rows
+
+
+def handing_over(places: Places, size: str) -> list[Row]:
+    """Hand over what rests on somebody who carries many roles, in one change, with a cursor key of the yardstick."""
+    path = places.folder / f"{size}-handover.db"
+    shutil.copyfile(places.database(size), path)
+    with Terminal(yardstick("lines.py", str(path)), places.environment()) as lines:
+        lines.wait_for("A-")
+        lines.settle(0.5)
+        key = _painted([lines.press(key) for key in [b"j", b"k"] * (_MOVES // 2)])
+    took, moved = time_handover(path)
+    return [ratio(f"handover of {moved} roles", size, took, key, "line-API key", 100)]
 
 
 def _start(command: Sequence[str], words: str, environment: Mapping[str, str]) -> _Start:
@@ -79,12 +99,13 @@ def _start(command: Sequence[str], words: str, environment: Mapping[str, str]) -
         ready = terminal.wait_for(words)
         terminal.settle(0.5)
         memory = terminal.memory()
-        switched = terminal.press(b"2").settled
+        board = terminal.press(b"2").settled
+        roster = terminal.press(b"3").settled
         for key in (b"1", b"\r", b"j"):
             terminal.press(key)
         visited = terminal.memory()
         terminal.leave()
-    return _Start(ready, memory, switched, visited)
+    return _Start(ready, memory, board, roster, visited)
 
 
 def _medians(starts: Sequence[_Start]) -> _Start:

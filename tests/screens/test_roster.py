@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.hosts import Driver, running, stored
+from tests.hosts import Driver, lines_of, running, stored
 from tui_plan.app import Changed
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
@@ -11,6 +11,7 @@ from tui_plan.screens.form import FormScreen
 from tui_plan.screens.roster import RosterScreen
 from tui_plan.session import Session
 from tui_plan.widgets.detail import DetailView
+from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
 
 On = Callable[[str], Session]
@@ -186,3 +187,13 @@ async def test_copying_gives_the_name_with_the_way_to_reach_them(session_on: On)
         await to(user, "María Chen")
         await user.press("y")
         await user.until(lambda: "María Chen <maria.chen@northside.example>" in user.said)
+
+
+async def test_the_key_for_help_is_never_cut(session_on: On) -> None:
+    async with running(session_on("people"), (80, 24)) as user:
+        await open_roster(user)
+        line = user.app.screen.query_one(KeyLine)
+        for columns in range(80, 100):
+            await user.pilot.resize_terminal(columns, 24)
+            await user.settle()
+            assert "? Help" in lines_of(line)[0], columns
