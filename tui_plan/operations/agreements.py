@@ -19,13 +19,17 @@ from tui_plan.model.people import Party
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.plan import Action, DevelopmentArea, Plan, Role
 from tui_plan.model.store import Author, Writer, change
-from tui_plan.model.vocabulary import STANDING_AGREEMENTS, AgreementState, Channel, RoleKind
+from tui_plan.model.vocabulary import STANDING_AGREEMENTS, AgreementState, Channel, PartyKind, RoleKind
 from tui_plan.operations.checking import Rule, checked, day, line, looked_at, paragraph, refuse, word
 
 Duties = dict[tuple[str, str], set[tuple[str, str]]]
 """By plan and party, what the party answers for: roles in live actions, and the convening group."""
 
+_Carried = set[tuple[str, str, str, str]]
+"""Plan, kind of role, action, and the party that has it (or who answers for that party)."""
+
 CARRYING = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE)
+NEW_DUTIES = "new duties in the plan"
 AGREED_TWICE = "There is already an agreement of theirs to this version of the plan."
 
 
@@ -82,7 +86,7 @@ def day_of(author: Author) -> date:
 
 
 @contextmanager
-def lapsing(writer: Writer, on: date, because: str = "new duties in the plan", *, leaver: str = "") -> Iterator[None]:
+def lapsing(writer: Writer, on: date, because: str = NEW_DUTIES, *, leaver: str = "") -> Iterator[None]:
     """Let exactly those agreements lapse whose party has more duties after the block; the ``leaver``'s also by fewer.
 
     ``on`` is the day for which it is asked who holds a post.
@@ -96,6 +100,21 @@ def lapsing(writer: Writer, on: date, because: str = "new duties in the plan", *
         had, has = before.get((plan, party), set()), after.get((plan, party), set())
         if has - had or (party == leaver and had - has):
             lapse(writer, [uid], because)
+
+
+@contextmanager
+def lapsing_by_roles(writer: Writer, actions: Sequence[str], on: date) -> Iterator[None]:
+    """Like ``lapsing``, where the block changes only the roles in ``actions``: it looks at no more than those."""
+    before = _carried(actions)
+    yield
+    after = _carried(actions)
+    if not after - before:
+        return
+    standing = _standing()
+    if any(plan in {role[0] for role in after} for _, plan, _ in standing):
+        gained = _signed(after, on) - _signed(before, on)
+        parties = {(plan, party) for plan, _, _, party in gained}
+        lapse(writer, [uid for uid, plan, party in standing if (plan, party) in parties], NEW_DUTIES)
 
 
 def lapse_version(writer: Writer, plan: str, version: str) -> None:
@@ -114,13 +133,8 @@ def lapse(writer: Writer, agreements: Sequence[str], because: str) -> None:
 
 def duties(plans: Sequence[str], people: PeopleOn) -> Duties:
     """Return what everybody answers for in these plans on the day of ``people``."""
-    query = of_plan(Action.select(DevelopmentArea.plan, Role.kind, Action.uid, Role.party), None)
-    carried = query.switch(Action).join(Role, on=(Role.action == Action.uid))
-    kinds = [kind.value for kind in CARRYING]
     found: Duties = defaultdict(set)
-    for plan, kind, action, party in rows(
-        carried.where(DevelopmentArea.plan.in_(plans) & is_live() & Role.kind.in_(kinds))
-    ):
+    for plan, kind, action, party in rows(_live_roles().where(DevelopmentArea.plan.in_(plans))):
         for signer in people.signers(party):
             found[plan, signer].add((kind, action))
     for plan, group in rows(Plan.select(Plan.uid, Plan.convening_group).where(Plan.uid.in_(plans))):
@@ -170,6 +184,28 @@ def _write(writer: Writer, plan: str, version: str, party: str, uid: str | None,
         return writer.update(Agreement, uid, values)
     writer.create(Agreement, plan=plan, party=party, **values)
     return True
+
+
+def _live_roles() -> Any:
+    """The query of who is accountable or responsible in live actions: plan, kind, action and party."""
+    query = of_plan(Action.select(DevelopmentArea.plan, Role.kind, Action.uid, Role.party), None)
+    carried = query.switch(Action).join(Role, on=(Role.action == Action.uid))
+    return carried.where(is_live() & Role.kind.in_([kind.value for kind in CARRYING]))
+
+
+def _carried(actions: Sequence[str]) -> _Carried:
+    return {(*row,) for row in rows(_live_roles().where(Action.uid.in_(actions)))}
+
+
+def _signed(carried: _Carried, on: date) -> _Carried:
+    """Return the same with who answers for each party; the roster is read only where a post or group is among them."""
+    several = [PartyKind.POST.value, PartyKind.GROUP.value]
+    among = Party.uid.in_({party for *_, party in carried}) & Party.kind.in_(several)
+    resolved = {uid for (uid,) in rows(Party.select(Party.uid).where(among))}
+    if not resolved:
+        return carried
+    people = PeopleOn(on)
+    return {(*role, signer) for *role, party in carried for signer in people.signers(party)}  # type: ignore[misc]
 
 
 def standing_agreements(party: str) -> list[str]:

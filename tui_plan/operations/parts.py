@@ -14,7 +14,7 @@ from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, ResourceKind, RoleKind
 from tui_plan.operations.actions import NOTE_RULES, plan_of_action, write_note
-from tui_plan.operations.agreements import day_of, lapsing
+from tui_plan.operations.agreements import day_of, lapsing_by_roles
 from tui_plan.operations.checking import Rule, amount, checked, currency, day, line, paragraph, reference, word, yes_no
 
 
@@ -100,7 +100,10 @@ def set_roles(author: Author, action: str, roles: Sequence[tuple[RoleKind, str]]
     At most one party is accountable. Reviewers belong to checkpoints and are left alone. Agreements of those who get
     duties by it lapse; ``today`` says who holds a post, the day of writing if it is None.
     """
-    with change(author, "Set who is responsible") as writer, lapsing(writer, today or day_of(author)):
+    with (
+        change(author, "Set who is responsible") as writer,
+        lapsing_by_roles(writer, [action], today or day_of(author)),
+    ):
         writer.summary = f"Set who is responsible for {quoted(Action, stored_row(Action, action))}"
         return write_roles(writer, action, None, roles, _standing_roles(action))
 
@@ -111,7 +114,7 @@ def add_role(author: Author, actions: Sequence[str], kind: RoleKind, party: str,
     A new accountable party takes the place of the one before. Agreements lapse as by ``set_roles``.
     """
     changed = 0
-    with change(author, "Gave a role") as writer, lapsing(writer, today or day_of(author)):
+    with change(author, "Gave a role") as writer, lapsing_by_roles(writer, actions, today or day_of(author)):
         name = stored_row(Party, party)["name"]
         where = quoted(Action, stored_row(Action, actions[0])) if len(actions) == 1 else f"{len(actions)} actions"
         writer.summary = f"Made “{name}” {kind} for {where}"
