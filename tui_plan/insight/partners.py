@@ -217,6 +217,6 @@ def _gaps(
     for seat in seats:
         head = people.parties.get(seat.member)
         if head is not None and not _is_filled(seat, people):
-            what = "is vacant" if head.kind == PartyKind.POST else f"left on {head.left_on}"
+            what = "it is vacant" if head.kind == PartyKind.POST else f"they left on {head.left_on}"
             yield f"The seat of {head.name} is not filled: {what}."
     yield from (f"{partner} has nobody in the group." for partner, names in sitting.items() if not names)

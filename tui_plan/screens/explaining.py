@@ -21,7 +21,7 @@ P = ParamSpec("P")
 S = TypeVar("S", bound="Explaining")
 
 
-class Explaining(Screen[None]):
+class Explaining(Screen[Any]):
     """A screen that explains itself; ``read_again`` brings its rows up to date."""
 
     app = getters.app(TuiPlanApp)

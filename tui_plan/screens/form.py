@@ -36,12 +36,16 @@ DRAFT_AFTER = 0.5
 """Seconds after the last key until the draft is kept."""
 
 
+class NotYet(Exception):
+    """Raised by ``submit`` to leave the form open as it is, without a word: what it would do was looked at only."""
+
+
 class FormScreen(ModalScreen[T | None], Generic[T]):
     """A form; dismissed with what ``spec.build`` made, or None when left without saving.
 
-    ``submit`` is awaited on save and may raise PlanError. ``on_draft`` gets the raw texts of the fields that were
-    touched, half a second after the last key; ``resume`` are such texts from a draft, laid over the first ones, so that
-    what a colleague has changed since in other fields stays.
+    ``submit`` is awaited on save and may raise PlanError, or NotYet. ``on_draft`` gets the raw texts of the fields that
+    were touched, half a second after the last key; ``resume`` are such texts from a draft, laid over the first ones, so
+    that what a colleague has changed since in other fields stays.
     """
 
     CSS_PATH = [style_file("forms.tcss")]
@@ -143,6 +147,8 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
             self._show_problems(dict(problem.problems) or {"": str(problem)})
         except PlanError as problem:
             self._show_problems({"": str(problem)})
+        except NotYet:
+            return
         else:
             self.dismiss(result)
 

@@ -3,7 +3,7 @@
 They change nothing themselves: the main screen below them, their owner, runs each change.
 """
 
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,11 +26,15 @@ from tui_plan.widgets.text_line import TextLine
 T = TypeVar("T")
 
 
-class ListDialog(ModalScreen[None], Explaining, Generic[T]):
-    """A modal list of items of one kind; subclasses give ``heading``, ``compose_list`` and ``read_again``."""
+class ListDialog(ModalScreen[Any], Explaining, Generic[T]):
+    """A modal list of items of one kind; subclasses give ``heading``, ``compose_list`` and ``read_again``.
+
+    Most are left with nothing; a subclass that gives something back says what.
+    """
 
     NAME: ClassVar[str] = ""
     TALL: ClassVar[bool] = False
+    HEADING_LINES: ClassVar[int] = 1
     CHANGING: ClassVar[frozenset[str]] = frozenset({"undo", "redo"})
     """The actions that change something, which who may only read cannot do."""
 
@@ -52,7 +56,7 @@ class ListDialog(ModalScreen[None], Explaining, Generic[T]):
     def compose(self) -> ComposeResult:
         """Yield what it is about, the list, and the keys."""
         with Vertical(classes="dialog-box -list -tall" if self.TALL else "dialog-box -list"):
-            yield TextLine(Piece(self._heading, Role.DIM), most=1)
+            yield TextLine(Piece(self._heading, Role.DIM), most=self.HEADING_LINES)
             yield from self.compose_list()
             yield KeyLine()
 
@@ -90,7 +94,30 @@ class ListDialog(ModalScreen[None], Explaining, Generic[T]):
         return rows.item_of(view.cursor_key) if isinstance(rows, ItemRows) and view.cursor_key else None
 
 
-class EditingDialog(ListDialog[T]):
+class UndoingDialog(ListDialog[T]):
+    """A modal list from which something is changed, and undone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("change.undo", "undo", show=True),
+        bind("change.redo", "redo"),
+    ]
+
+    @step
+    async def action_undo(self) -> None:
+        """Turn back the coordinator's latest change."""
+        undone = await self._owner.run_change(undo, self._owner.author())
+        await self.read_again()
+        self.say(f"Undone: {undone.summary}")
+
+    @step
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        done = await self._owner.run_change(redo, self._owner.author())
+        await self.read_again()
+        self.say(f"Done again: {done.summary}")
+
+
+class EditingDialog(UndoingDialog[T]):
     """A modal list whose items are added, edited and removed; Enter edits."""
 
     CHANGING = frozenset({"add", "edit", "remove", "undo", "redo"})
@@ -98,8 +125,6 @@ class EditingDialog(ListDialog[T]):
         bind("record.add", "add", show=True),
         bind("record.edit", "edit", show=True),
         bind("record.remove", "remove", show=True),
-        bind("change.undo", "undo", show=True),
-        bind("change.redo", "redo"),
     ]
 
     async def add_item(self) -> None:
@@ -140,17 +165,3 @@ class EditingDialog(ListDialog[T]):
         if (item := self.current()) is not None:
             await self.remove_item(item)
             await self.read_again()
-
-    @step
-    async def action_undo(self) -> None:
-        """Turn back the coordinator's latest change."""
-        undone = await self._owner.run_change(undo, self._owner.author())
-        await self.read_again()
-        self.say(f"Undone: {undone.summary}")
-
-    @step
-    async def action_redo(self) -> None:
-        """Do again what was undone last."""
-        done = await self._owner.run_change(redo, self._owner.author())
-        await self.read_again()
-        self.say(f"Done again: {done.summary}")

@@ -4,10 +4,12 @@ Screens give it blocks of plain values. It repaints only lines that changed. It 
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.strip import Strip
 
 from tui_plan.keys import bind
@@ -20,6 +22,7 @@ LABEL_LEAST = 11
 LABEL_MOST = 18
 KEYS_MOST = 30
 MARGIN = 1
+BETWEEN = 2
 POINT = Piece("·", Role.DIM)
 
 
@@ -59,11 +62,19 @@ class KeyRow(NamedTuple):
     sentence: str
 
 
+class Beside(NamedTuple):
+    """A label and two values side by side, each wrapped in its half; dim where they say the same."""
+
+    label: str
+    one: str
+    other: str
+
+
 class Gap(NamedTuple):
     """An empty line."""
 
 
-Block = Labelled | Heading | Paragraph | Item | KeyRow | Gap
+Block = Labelled | Heading | Paragraph | Item | KeyRow | Beside | Gap
 
 
 class DetailView(LineView, can_focus=True):
@@ -110,6 +121,11 @@ class DetailView(LineView, can_focus=True):
         self._made_for = 0
         self._make_lines()
         self.update_lines()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines of the title and the record, for a view whose height follows what it shows."""
+        del container, viewport
+        return 1 + len(_laid_out(self._blocks, max(4, width - 2 * MARGIN)))
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll by ``lines``, as far as there is more."""
@@ -171,7 +187,7 @@ def _laid_out(blocks: Sequence[Block], width: int) -> list[Pieces]:
     key_width = min(max(keys, default=0), KEYS_MOST) + 2
     lines: list[Pieces] = []
     for section in _sections(blocks):
-        labels = [width_of(block.label) for block in section if isinstance(block, Labelled)]
+        labels = [width_of(block.label) for block in section if isinstance(block, Labelled | Beside)]
         label_width = min(max([LABEL_LEAST, *labels]), LABEL_MOST) + 2
         lines += [line for block in section for line in _block_lines(block, width, label_width, key_width)]
     return lines
@@ -191,14 +207,22 @@ def _block_lines(block: Block, width: int, label_width: int, key_width: int) -> 
     match block:
         case Labelled(label, value):
             return _labelled_lines(label, value, width, label_width)
-        case Heading(text, note):
-            return [(), (Piece(text, Role.HEADING), Piece(f"  {note}" if note else "", Role.DIM))]
-        case Paragraph(text, role):
-            return [(Piece(line, role),) for line in wrap(text, width)]
+        case Heading() | Paragraph() | Gap():
+            return _text_lines(block, width)
         case Item():
             return _item_lines(block, width)
         case KeyRow(keys, sentence):
             return _key_lines(keys, sentence, width, key_width)
+        case Beside(label, one, other):
+            return _beside_lines(label, one, other, (width - label_width - BETWEEN) // 2, label_width)
+
+
+def _text_lines(block: Heading | Paragraph | Gap, width: int) -> list[Pieces]:
+    match block:
+        case Heading(text, note):
+            return [(), (Piece(text, Role.HEADING), Piece(f"  {note}" if note else "", Role.DIM))]
+        case Paragraph(text, role):
+            return [(Piece(line, role),) for line in wrap(text, width)]
         case Gap():
             return [()]
 
@@ -212,6 +236,19 @@ def _labelled_lines(label: str, value: Cell, width: int, label_width: int) -> li
     role = pieces[0].role
     rest = [(Piece(" " * label_width), Piece(line, role)) for line in lines[1:]]
     return [(head, Piece(lines[0], role)), *rest]
+
+
+def _beside_lines(label: str, one: str, other: str, half: int, label_width: int) -> list[Pieces]:
+    role = Role.DIM if one == other else Role.PLAIN
+    sides = zip_longest(*(wrap(text, max(2, half)) or [""] for text in (one, other)), fillvalue="")
+    return [
+        (
+            Piece(fit(label if at == 0 else "", label_width), Role.DIM),
+            Piece(fit(left, half + BETWEEN), role),
+            Piece(right, role),
+        )
+        for at, (left, right) in enumerate(sides)
+    ]
 
 
 def _key_lines(keys: str, sentence: str, width: int, key_width: int) -> list[Pieces]:

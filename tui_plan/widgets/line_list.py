@@ -36,13 +36,16 @@ class LineList(CursorView):
         title: str = "",
         empty: str = "Nothing here yet.",
         markable: bool = True,
+        opens: bool = True,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
+        """With ``opens`` false, Enter does nothing here, and the last line does not offer it."""
         super().__init__(markable=markable, id=id, classes=classes)
         self._columns = tuple(columns)
         self._title = title
         self._empty = empty
+        self._opens = opens
         self._rows: Rows[RowView] | None = None
         self._cursor = 0
         self._top = 0
@@ -118,6 +121,10 @@ class LineList(CursorView):
         self.tell_highlighted()
 
     # Keys and mouse
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide Enter where nothing opens."""
+        return (self._opens or action != "open") and super().check_action(action, parameters)
 
     def action_move(self, step: int) -> None:
         """Move the cursor by ``step`` rows."""
