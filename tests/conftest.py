@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.people_world import PeopleWorld, build_people_world
 from tests.quality_plan import QualityPlan, build_quality_plan
 from tui_plan.model.database import close_database, create_database, open_database
 from tui_plan.model.store import Author
@@ -47,6 +48,25 @@ def quality(quality_file: tuple[Path, QualityPlan], tmp_path: Path) -> Iterator[
     """The small quality plan, open for the length of the test."""
     path, built = quality_file
     open_database(Path(shutil.copy(path, tmp_path / "quality.db")))
+    yield built
+    close_database()
+
+
+@pytest.fixture(scope="session")
+def people_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, PeopleWorld]:
+    """A database with a small partnership, written once; tests work on copies."""
+    path = tmp_path_factory.mktemp("people") / "plan.db"
+    create_database(path)
+    built = build_people_world()
+    close_database()
+    return path, built
+
+
+@pytest.fixture
+def world(people_file: tuple[Path, PeopleWorld], tmp_path: Path) -> Iterator[PeopleWorld]:
+    """The small partnership, open for the length of the test."""
+    path, built = people_file
+    open_database(Path(shutil.copy(path, tmp_path / "people.db")))
     yield built
     close_database()
 

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from peewee import fn
 
-from tui_plan.insight.people_on import PeopleOn
+from tui_plan.insight.people_on import Head, PeopleOn
 from tui_plan.model.base import rows
+from tui_plan.model.errors import NotFound
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.partnership import Agreement
 from tui_plan.model.people import Party
@@ -21,7 +22,8 @@ class AgreementLine(NamedTuple):
     """How one official stands to the present edition of a plan.
 
     ``why`` says what they answer for, in words; empty when nothing rests on them any more. ``partners`` are the partner
-    organisations that they belong to. ``note`` tells what stands in the way: vacant, left. ``by`` is who recorded it.
+    organisations that they belong to. ``note`` tells what stands in the way: vacant, left, nobody in it. ``by`` is who
+    recorded it.
     """
 
     uid: str
@@ -79,8 +81,11 @@ class AgreementReport(NamedTuple):
 
 
 def agreements(plan: str, today: date) -> AgreementReport:
-    """Return how everybody who must agree to the plan's present edition stands, and whoever else was asked."""
-    name, version = rows(Plan.select(Plan.name, Plan.version).where(Plan.uid == plan))[0]
+    """Return how everybody who must agree to the plan's present edition stands, and whoever else was asked.
+
+    ``NotFound`` if the plan is gone.
+    """
+    name, version = of_one_plan(plan, Plan.name, Plan.version)
     people = PeopleOn(today)
     required = {party: what for (_, party), what in duties([plan], people).items()}
     recorded = _recorded(plan, version)
@@ -97,7 +102,7 @@ def agreements(plan: str, today: date) -> AgreementReport:
 
 def required_states(plan: str, people: PeopleOn) -> list[str]:
     """Return how everybody who must agree to the plan's present edition stands to it, one state for each."""
-    ((version,),) = rows(Plan.select(Plan.version).where(Plan.uid == plan))
+    (version,) = of_one_plan(plan, Plan.version)
     found = rows(Agreement.select(Agreement.party, Agreement.version, Agreement.state).where(Agreement.plan == plan))
     states = {party: state for party, about, state in found if major(about) == major(version)}
     return [states.get(party, AgreementState.NOT_ASKED) for _, party in duties([plan], people)]
@@ -115,15 +120,31 @@ def _line(
     head = people.parties[uid]
     homes = people.homes(uid)
     state, on, channel, evidence, reservations, because, by = found or (AgreementState.NOT_ASKED, None, *[""] * 5)
-    note = ""
-    if head.kind == PartyKind.POST:
-        note = "vacant"
-    elif head.is_gone(people.day):
-        note = f"left on {head.left_on}"
     belongs = tuple(name for partner, name in partners.items() if partner in homes)
     return AgreementLine(
-        uid, head.name, head.kind, belongs, _why(what), state, on, channel, evidence, reservations, because, by, note
+        uid,
+        head.name,
+        head.kind,
+        belongs,
+        _why(what),
+        state,
+        on,
+        channel,
+        evidence,
+        reservations,
+        because,
+        by,
+        _note(head, people),
     )
+
+
+def _note(head: Head, people: PeopleOn) -> str:
+    """Return what stands in the way of somebody's agreement, or nothing."""
+    if head.is_gone(people.day):
+        return f"left on {head.left_on}"
+    if head.kind not in {PartyKind.POST, PartyKind.GROUP} or people.persons(head.uid):
+        return ""
+    return "vacant" if head.kind == PartyKind.POST else "nobody in it"
 
 
 def _why(what: Iterable[tuple[str, str]]) -> str:
@@ -157,6 +178,14 @@ def _last_typed(plan: str) -> Any:
     mine = Agreement.select(Agreement.uid).where(Agreement.plan == plan)
     last = Entry.select(fn.MAX(Entry.id)).where(Entry.record.in_(mine)).group_by(Entry.record)
     return Entry.select(Entry.record, Change.typed_by).join(Change).where(Entry.id.in_(last))
+
+
+def of_one_plan(plan: str, *fields: Any) -> tuple[Any, ...]:
+    """Return fields of a plan; ``NotFound`` if it is gone."""
+    found = rows(Plan.select(*fields).where(Plan.uid == plan))
+    if not found:
+        raise NotFound("This plan is no longer there: somebody removed it.")
+    return found[0]
 
 
 def partners_of(plan: str) -> dict[str, str]:

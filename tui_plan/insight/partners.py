@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows
-from tui_plan.insight.agreement import partners_of
+from tui_plan.insight.agreement import of_one_plan, partners_of
 from tui_plan.insight.heard import contacts_until
 from tui_plan.insight.people_on import PeopleOn, Seat
 from tui_plan.model.base import rows
@@ -82,7 +82,7 @@ OUTCOMES = {
 
 def partners(plan: str, today: date) -> PartnersReport:
     """Return what each partner of a plan promised and kept, and how the convening group stands, on ``today``."""
-    name, group = rows(Plan.select(Plan.name, Plan.convening_group).where(Plan.uid == plan))[0]
+    name, group = of_one_plan(plan, Plan.name, Plan.convening_group)
     people = PeopleOn(today)
     named = partners_of(plan)
     counts = {uid: Counter(outcome for outcome, _ in many) for uid, many in _outcomes(plan, people, today).items()}
@@ -99,7 +99,7 @@ def partners(plan: str, today: date) -> PartnersReport:
 
 def convening_gaps(plan: str, people: PeopleOn) -> list[str]:
     """Return what is wrong with the convening group of a plan, in sentences: no group, no chair, no deputy, a gap."""
-    ((group,),) = rows(Plan.select(Plan.convening_group).where(Plan.uid == plan))
+    (group,) = of_one_plan(plan, Plan.convening_group)
     seats = people.seats(group) if group else ()
     sitting = {name: _sitting(uid, seats, people) for uid, name in partners_of(plan).items()}
     return list(_gaps(group, seats, people, sitting))
