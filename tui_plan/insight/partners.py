@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tui_plan.insight.action_rows import ActionRow, action_rows
+from tui_plan.insight.action_rows import ActionRow, action_rows, of_plan
 from tui_plan.insight.agreement import of_one_plan, partners_of
 from tui_plan.insight.heard import contacts_until
 from tui_plan.insight.people_on import PeopleOn, Seat
@@ -116,7 +116,7 @@ def promises(plan: str, partner: str, today: date) -> list[Promise]:
 
 def _outcomes(plan: str, people: PeopleOn, today: date) -> dict[str, list[tuple[str, ActionRow]]]:
     """Return by organisation the actions that rest on it or on anybody of it, each once, with what came of them."""
-    baselines = dict(rows(Action.select(Action.uid, Action.baseline)))
+    baselines = dict(rows(of_plan(Action.select(Action.uid, Action.baseline), plan)))
     found: dict[str, list[tuple[str, ActionRow]]] = defaultdict(list)
     for row in action_rows(plan):
         outcome = _outcome(row, baselines[row.uid], today)
