@@ -118,7 +118,7 @@ class ChangingScreen(PlanScreen):
         if not lapses:
             return True
         from tui_plan.screens.confirm import Confirm
-        from tui_plan.screens.lapses import lapse_words
+        from tui_plan.insight.lapse_words import lapse_words
 
         return await self.app.push_screen_wait(
             Confirm("Save it all the same?", lapse_words(lapses), yes="Save", no="Go back")
