@@ -117,8 +117,8 @@ class ChangingScreen(PlanScreen):
         lapses = await self.app.ask(lapses_of, operation, *args, **values)
         if not lapses:
             return True
-        from tui_plan.screens.confirm import Confirm
         from tui_plan.insight.lapse_words import lapse_words
+        from tui_plan.screens.confirm import Confirm
 
         return await self.app.push_screen_wait(
             Confirm("Save it all the same?", lapse_words(lapses), yes="Save", no="Go back")
