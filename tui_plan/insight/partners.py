@@ -107,11 +107,18 @@ def convening_gaps(plan: str, people: PeopleOn) -> list[str]:
 
 def promises(plan: str, partner: str, today: date) -> list[Promise]:
     """Return what one partner (an organisation's uid) promised in a plan, with what came of each."""
-    found = _outcomes(plan, PeopleOn(today), today).get(partner, [])
-    return [
-        Promise(row.ref, row.title, OUTCOMES[outcome], row.actual or row.agreed or row.forecast)
-        for outcome, row in found
-    ]
+    return promises_by_partner(plan, today).get(partner, [])
+
+
+def promises_by_partner(plan: str, today: date) -> dict[str, list[Promise]]:
+    """Return what each organisation (uid) promised in a plan, with what came of each."""
+    return {
+        home: [
+            Promise(row.ref, row.title, OUTCOMES[outcome], row.actual or row.agreed or row.forecast)
+            for outcome, row in found
+        ]
+        for home, found in _outcomes(plan, PeopleOn(today), today).items()
+    }
 
 
 def _outcomes(plan: str, people: PeopleOn, today: date) -> dict[str, list[tuple[str, ActionRow]]]:
