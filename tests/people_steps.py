@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from peewee import SQL
 
 from tests.people_world import ONBOARDING, TODAY, typed
 from tui_plan.model.base import Record, rows
@@ -24,14 +25,14 @@ Step = tuple[str, tuple[int, int, int, int]]
 
 
 def pick(model: type[Record], place: int) -> str:
-    """Return the uid of one record of a table."""
-    found = [uid for (uid,) in rows(model.select(model.uid).order_by(model.uid))]
+    """Return the uid of one record of a table, in the order in which they were written."""
+    found = [uid for (uid,) in rows(model.select(model.uid).order_by(SQL("rowid")))]
     return found[place % len(found)] if found else "nowhere"
 
 
 def party(place: int, *kinds: PartyKind) -> str:
     """Return the uid of a party of these kinds (of any, without), merged or not."""
-    query = Party.select(Party.uid, Party.kind).order_by(Party.name_key, Party.uid)
+    query = Party.select(Party.uid, Party.kind).order_by(SQL("rowid"))
     found = [uid for uid, kind in rows(query) if not kinds or kind in kinds]
     return found[place % len(found)]
 

@@ -38,12 +38,15 @@ def behind(now: Content, party: str, day: str) -> set[str]:
     return found or {party}
 
 
-def required(now: Content, plan: str, day: str) -> set[str]:
-    """Return who must agree to a plan: whoever is behind its live actions, and its convening group."""
+def duties(now: Content, plan: str, day: str) -> dict[str, set[tuple[str, str]]]:
+    """Return what everybody answers for in a plan: roles in live actions, and the convening group."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in _live_roles(now, plan, ("accountable", "responsible")):
+        for one in behind(now, row["party"], day):
+            found.setdefault(one, set()).add((row["kind"], row["action"]))
     group = now["plan"][plan]["convening_group"]
-    found = {one for party in _carrying(now, plan) for one in behind(now, party, day)}
-    if group and sitting(now, group, day):
-        found |= behind(now, group, day)
+    for one in behind(now, group, day) if group and sitting(now, group, day) else ():
+        found.setdefault(one, set()).add(("convening", group))
     return found
 
 
@@ -67,13 +70,13 @@ def _named(now: Content, group: str) -> set[str]:
     return {row["member"] for row in now["membership"].values() if row["group"] == group}
 
 
-def _carrying(now: Content, plan: str, kinds: tuple[str, ...] = ("accountable", "responsible")) -> Iterator[str]:
+def _live_roles(now: Content, plan: str, kinds: tuple[str, ...]) -> Iterator[Row]:
     for row in now["role"].values():
         action = now["action"][row["action"]]
         if row["kind"] in kinds and action["status"] not in {"complete", "withdrawn"}:
             area = now["step_objective"][action["objective"]]["area"]
             if now["development_area"][area]["plan"] == plan:
-                yield row["party"]
+                yield row
 
 
 def _fits(now: Content, rule: Row, person: str, day: str) -> bool:
@@ -100,8 +103,8 @@ def _with_role(now: Content, rule: Row, day: str) -> set[str]:
     """Return the persons who have a rule's role in a live action, by themselves, by a post or by a seat with a name."""
     plans = [rule["plan"]] if rule["plan"] else list(now["plan"])
     found: set[str] = set()
-    for party in (one for plan in plans for one in _carrying(now, plan, (rule["role"],))):
-        found |= _by_name(now, party, day)
+    for row in (row for plan in plans for row in _live_roles(now, plan, (rule["role"],))):
+        found |= _by_name(now, row["party"], day)
     return found
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from tests.model.replay import replayed
 from tests.people_steps import Step, steps, take
-from tests.people_truth import agreed, required
+from tests.people_truth import agreed, duties
 from tests.people_world import TODAY, PeopleWorld, taken_back, typed
 from tests.properties import IN_A_WORLD
 from tui_plan.insight.agreement import AgreementLine, Coverage, agreements, agreements_of, required_states
@@ -118,7 +118,7 @@ def test_coverage_is_the_truth(world: PeopleWorld, many: list[Step]) -> None:
     with taken_back():
         take(many)
         now = replayed()
-        must = required(now, world.plan, TODAY.isoformat())
+        must = set(duties(now, world.plan, TODAY.isoformat()))
         have = agreed(now, world.plan)
         report = agreements(world.plan, TODAY)
         assert {line.uid for line in report.lines if line.required} == must

@@ -22,6 +22,7 @@ from tui_plan.model.plan import (
 from tui_plan.model.source import SourceRow
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, Channel, Confidence, Status
+from tui_plan.operations.agreements import day_of, lapsing_by_roles
 from tui_plan.operations.checking import (
     Rule,
     as_day,
@@ -158,9 +159,12 @@ def move_dates(author: Author, uids: Sequence[str], days: int) -> int:
 
 
 def move_actions(author: Author, uids: Sequence[str], objective: str) -> int:
-    """Move actions to the end of another step objective in one change; return how many moved."""
+    """Move actions to the end of another step objective in one change; return how many moved.
+
+    Who carries them has new duties where that objective is of another plan, or of an area that a rule asks for.
+    """
     moved = 0
-    with change(author, "Moved actions") as writer:
+    with change(author, "Moved actions") as writer, lapsing_by_roles(writer, uids, day_of(author)):
         writer.summary = f"Moved {_count(uids)} to another step objective"
         position = next_position(Action, Action.objective == objective)
         for uid in dict.fromkeys(uids):

@@ -5,17 +5,18 @@ before (a role in a live action, or a seat in the convening group, by itself, by
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any, TypedDict, Unpack
 
 from tui_plan.insight.action_rows import is_live, of_plan
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.errors import InvalidInput
-from tui_plan.model.partnership import Agreement
-from tui_plan.model.people import Party
+from tui_plan.model.partnership import Agreement, MembershipRule
+from tui_plan.model.people import Membership, Party
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.plan import Action, DevelopmentArea, Plan, Role
 from tui_plan.model.store import Author, Writer, change
@@ -60,12 +61,15 @@ def record_agreement(
     ``not asked`` takes the record back. Answers need a day, today unless said; reservations need their text.
     """
     kept = _checked_agreement(values, today)
+    each = list(dict.fromkeys(parties))
+    if not each:
+        raise InvalidInput("Say whose agreement it is.", "parties")
     with change(author, "Recorded an agreement") as writer:
-        whom = quoted(Party, stored_row(Party, parties[0])) if len(parties) == 1 else f"{len(parties)} people"
+        whom = quoted(Party, stored_row(Party, each[0])) if len(each) == 1 else f"{len(each)} people"
         row = stored_row(Plan, plan)
         writer.summary = f"{whom}: {kept['state']} ({quoted(Plan, row)}, version {row['version']})"
         standing = agreements_of_version(plan, row["version"])
-        return sum(_write(writer, plan, row["version"], party, standing.get(party), kept) for party in parties)
+        return sum(_write(writer, plan, row["version"], party, standing.get(party), kept) for party in each)
 
 
 def agreements_of_version(plan: str, version: str) -> dict[str, str]:
@@ -86,25 +90,39 @@ def day_of(author: Author) -> date:
 
 
 @contextmanager
-def lapsing(writer: Writer, on: date, because: str = NEW_DUTIES, *, leaver: str = "") -> Iterator[None]:
+def lapsing(
+    writer: Writer,
+    on: date,
+    because: str = NEW_DUTIES,
+    *,
+    leaver: str = "",
+    became: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[None]:
     """Let exactly those agreements lapse whose party has more duties after the block; the ``leaver``'s also by fewer.
 
-    ``on`` is the day for which it is asked who holds a post.
+    ``on`` is the day for which it is asked who holds a post. ``became`` says which parties the block merges into which:
+    what either had agreed to, the one that stays has agreed to.
     """
-    standing = _standing()
-    plans = sorted({plan for _, plan, _ in standing})
-    before = duties(plans, PeopleOn(on)) if plans else {}
+    plans = sorted({plan for _, plan, _ in _standing()})
+    agreed = _agreed(plans, PeopleOn(on), became) if plans else {}
     yield
     after = duties(plans, PeopleOn(on)) if plans else {}
-    for uid, plan, party in standing:
-        had, has = before.get((plan, party), set()), after.get((plan, party), set())
+    for uid, plan, party in _standing():
+        had, has = agreed.get((plan, party), set()), after.get((plan, party), set())
         if has - had or (party == leaver and had - has):
             lapse(writer, [uid], because)
 
 
 @contextmanager
 def lapsing_by_roles(writer: Writer, actions: Sequence[str], on: date) -> Iterator[None]:
-    """Like ``lapsing``, where the block changes only the roles in ``actions``: it looks at no more than those."""
+    """Like ``lapsing``, where the block changes only the roles in ``actions``, or to which plan those belong.
+
+    It looks at no more than them, unless a role lets people into a group that has duties of its own.
+    """
+    if _rules_matter(of_roles=True):
+        with lapsing(writer, on):
+            yield
+        return
     before = _carried(actions)
     yield
     after = _carried(actions)
@@ -115,6 +133,16 @@ def lapsing_by_roles(writer: Writer, actions: Sequence[str], on: date) -> Iterat
         gained = _signed(after, on) - _signed(before, on)
         parties = {(plan, party) for plan, _, _, party in gained}
         lapse(writer, [uid for uid, plan, party in standing if (plan, party) in parties], NEW_DUTIES)
+
+
+@contextmanager
+def lapsing_by_rules(writer: Writer, on: date) -> Iterator[None]:
+    """Like ``lapsing``, where the block can give duties only by what the rules of groups ask for."""
+    if _rules_matter():
+        with lapsing(writer, on):
+            yield
+    else:
+        yield
 
 
 def lapse_version(writer: Writer, plan: str, version: str) -> None:
@@ -184,6 +212,30 @@ def _write(writer: Writer, plan: str, version: str, party: str, uid: str | None,
         return writer.update(Agreement, uid, values)
     writer.create(Agreement, plan=plan, party=party, **values)
     return True
+
+
+def _agreed(plans: Sequence[str], people: PeopleOn, became: Mapping[str, str]) -> Duties:
+    """Return the duties of those whose agreement stands, under what they and their groups are to become."""
+    carried = duties(plans, people)
+    found: Duties = defaultdict(set)
+    for _, plan, party in _standing():
+        what = {(kind, became.get(uid, uid)) for kind, uid in carried.get((plan, party), set())}
+        found[plan, became.get(party, party)] |= what
+    return found
+
+
+def _rules_matter(*, of_roles: bool = False) -> bool:
+    """Whether a rule (about a role) lets people into a group that has duties, be it within another group."""
+    ruling = MembershipRule.select(MembershipRule.group)
+    edge = {group for (group,) in rows(ruling.where(MembershipRule.role != "") if of_roles else ruling)}
+    groups: set[str] = set()
+    while edge - groups:
+        groups |= edge
+        edge = {uid for (uid,) in rows(Membership.select(Membership.group).where(Membership.member.in_(edge)))}
+    if not groups:
+        return False
+    convening = Plan.select().where(Plan.convening_group.in_(groups))
+    return bool(convening.exists() or _live_roles().where(Role.party.in_(groups)).exists())
 
 
 def _live_roles() -> Any:

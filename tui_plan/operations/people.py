@@ -4,6 +4,7 @@ How to reach them stands in ``contacts``, who holds a post in ``posts``, who sit
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -15,6 +16,7 @@ from tui_plan.model.people import ContactMethod, Party
 from tui_plan.model.places import stored_row
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import Audience, GroupKind, PartyKind
+from tui_plan.operations.agreements import day_of, lapsing_by_rules
 from tui_plan.operations.checking import (
     Rule,
     checked,
@@ -80,11 +82,18 @@ def add_party(author: Author, kind: PartyKind, **values: Unpack[PartyValues]) ->
 def edit_party(
     author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[PartyValues]
 ) -> bool:
-    """Change a party; return whether anything changed. Its kind stays."""
+    """Change a party; return whether anything changed. Its kind stays.
+
+    Who comes into a group by it, since that group has a rule, has new duties, so that an agreement of theirs lapses.
+    """
     kept = checked(values, PARTY_RULES)
     if "name" in kept:
         kept["name_key"] = name_key(kept["name"])
-    with change(author, "Edited a party") as writer:
+    ruled = kept.keys() & _ASKED_BY_RULES
+    with (
+        change(author, "Edited a party") as writer,
+        lapsing_by_rules(writer, day_of(author)) if ruled else nullcontext(),
+    ):
         row = stored_row(Party, uid)
         writer.summary = f"Edited the {row['kind']} “{row['name']}”"
         wrote = writer.update(Party, uid, kept, version=version_seen, merge=merge)
@@ -111,6 +120,7 @@ def require_kind(uid: str, kind: PartyKind, what: str, field: str) -> None:
         raise InvalidInput(f"{what} must be {_ARTICLES[kind]} {kind}.", field)
 
 
+_ASKED_BY_RULES = {"audience", "organisation", "left_on"}
 _ARTICLES = {PartyKind.PERSON: "a", PartyKind.POST: "a", PartyKind.ORGANISATION: "an", PartyKind.GROUP: "a"}
 
 

@@ -11,7 +11,7 @@ from tui_plan.model.plan import Action, Baseline, DevelopmentArea, Plan, PlanPar
 from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind, Priority
-from tui_plan.operations.agreements import day_of, lapse_version, lapsing
+from tui_plan.operations.agreements import day_of, lapse_version, lapsing, lapsing_by_roles
 from tui_plan.operations.checking import (
     checked,
     day,
@@ -187,7 +187,8 @@ def move_in_order(author: Author, noun: str, uid: str, steps: int) -> bool:
 
 def move_objective(author: Author, uid: str, area: str) -> bool:
     """Move a step objective, with its actions, to the end of another development area."""
-    with change(author, "Moved a step objective") as writer:
+    actions = [action for (action,) in rows(Action.select(Action.uid).where(Action.objective == uid))]
+    with change(author, "Moved a step objective") as writer, lapsing_by_roles(writer, actions, day_of(author)):
         row = stored_row(StepObjective, uid)
         writer.summary = f"Moved {quoted(StepObjective, row)} to another development area"
         if row["area"] == area:

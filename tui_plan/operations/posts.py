@@ -12,7 +12,7 @@ from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.agreements import day_of, lapsing
-from tui_plan.operations.checking import Rule, day, looked_at, order_problems, refuse, whole, yes_no
+from tui_plan.operations.checking import Rule, as_day, day, looked_at, order_problems, refuse, whole, yes_no
 from tui_plan.operations.people import require_kind
 
 MOST_ALTERNATES = 3
@@ -38,7 +38,8 @@ def add_tenure(
     What comes with the post is theirs from then on, so that an agreement they gave before lapses.
     """
     kept = _checked_tenure({"start": start, "end": end, "acting": acting}, {})
-    with change(author, "Recorded who holds the post") as writer, lapsing(writer, day_of(author)):
+    begins = max(day_of(author), kept["start"] or date.min)
+    with change(author, "Recorded who holds the post") as writer, lapsing(writer, begins):
         require_kind(post, PartyKind.POST, "What is held", "post")
         require_kind(person, PartyKind.PERSON, "A holder", "person")
         writer.summary = f"{_quoted(person)} {'acts in' if acting else 'holds'} {_quoted(post)}"
@@ -49,10 +50,12 @@ def add_tenure(
 
 def edit_tenure(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[TenureValues]) -> bool:
     """Change from when to when somebody holds a post; return whether anything changed."""
-    with change(author, "Edited who holds the post") as writer, lapsing(writer, day_of(author)):
-        row = stored_row(Tenure, uid)
+    row = stored_row(Tenure, uid)
+    kept = _checked_tenure(values, row)
+    begins = max(day_of(author), as_day((row | kept)["start"]) or date.min)
+    with change(author, "Edited who holds the post") as writer, lapsing(writer, begins):
         writer.summary = f"Edited how {_quoted(row['person'])} holds {_quoted(row['post'])}"
-        wrote = writer.update(Tenure, uid, _checked_tenure(values, row), version=version_seen)
+        wrote = writer.update(Tenure, uid, kept, version=version_seen)
         check_tenure(stored_row(Tenure, uid))
         return wrote
 
