@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import is_live, of_plan
@@ -80,6 +81,7 @@ class PeopleOn:
 
     def __init__(self, day: date) -> None:
         self.day = day
+        self._seats: dict[str, tuple[Seat, ...]] = {}
 
     @cached_property
     def parties(self) -> dict[str, Head]:
@@ -154,21 +156,23 @@ class PeopleOn:
 
     def seats(self, group: str) -> tuple[Seat, ...]:
         """Return the seats of a group: those given by name, then who is in by a rule and not named."""
-        named = self.named_seats.get(group, ())
-        known = {seat.member for seat in named}
-        by_rule = {uid for rule in self.rules.get(group, ()) for uid in self.fitting(rule)} - known
-        return (*named, *(Seat(uid, "by rule", "") for uid in self.in_order(by_rule)))
+        if group not in self._seats:
+            named = self.named_seats.get(group, ())
+            known = {seat.member for seat in named}
+            by_rule = {uid for rule in self.rules.get(group, ()) for uid in self.fitting(rule)} - known
+            self._seats[group] = (*named, *(Seat(uid, "by rule", "") for uid in self.in_order(by_rule)))
+        return self._seats[group]
 
     def fitting(self, rule: Rule) -> set[str]:
         """Return the persons who fit a rule on that day; who has left fits none."""
-        everybody = {uid for uid, head in self.parties.items() if head.kind == PartyKind.PERSON}
-        found = {uid for uid in everybody if not self.parties[uid].is_gone(self.day)}
+        found = set(self._present)
         if rule.role:
-            found &= {person for party in self._with_role(rule) for person in self._named_persons(party)}
+            parties = self._with_role.get((rule.role, rule.plan, rule.area), set())
+            found &= {person for party in parties for person in self._named_persons(party)}
         if rule.audience:
             found &= self.of_audience(rule.audience)
         if rule.organisation:
-            found = {uid for uid in found if rule.organisation in self.homes(uid)}
+            found &= self._at_home.get(rule.organisation, set())
         return found
 
     def of_audience(self, audience: str) -> set[str]:
@@ -245,15 +249,28 @@ class PeopleOn:
                 starts += [head.organisation] if head.organisation else []
         return found
 
-    def _with_role(self, rule: Rule) -> set[str]:
-        return {
-            party
-            for kind, party, plan, area in self._live_roles
-            if kind == rule.role and rule.plan in {None, plan} and rule.area in {None, area}
-        }
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        """The persons who have not left."""
+        persons = (head for head in self.parties.values() if head.kind == PartyKind.PERSON)
+        return frozenset(head.uid for head in persons if not head.is_gone(self.day))
 
     @cached_property
-    def _live_roles(self) -> list[tuple[Any, ...]]:
+    def _at_home(self) -> dict[str, set[str]]:
+        """The persons who belong to each organisation."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for person in self._present:
+            for home in self.homes(person):
+                found[home].add(person)
+        return found
+
+    @cached_property
+    def _with_role(self) -> dict[tuple[str, str | None, str | None], set[str]]:
+        """Who has a role in a live action, as rules ask for it: by kind of role, and by plan and area or either."""
         query = of_plan(Action.select(Role.kind, Role.party, DevelopmentArea.plan, DevelopmentArea.uid), None)
         joined = query.switch(Action).join(Role, on=(Role.action == Action.uid))
-        return rows(joined.where(is_live() & Role.checkpoint.is_null()).distinct())
+        found: dict[tuple[str, str | None, str | None], set[str]] = defaultdict(set)
+        for kind, party, plan, area in rows(joined.where(is_live() & Role.checkpoint.is_null()).distinct()):
+            for asked in product((kind,), (None, plan), (None, area)):
+                found[asked].add(party)
+        return found
