@@ -332,11 +332,12 @@ class RosterScreen(PartnershipScreen):
 
     @flow
     async def action_page(self) -> None:
-        """Write a page, a calendar or a card of what the cursor is on."""
-        from tui_plan.screens.export_people import export_party
+        """Write the personal page, or the calendar, of what the cursor is on."""
+        from tui_plan.exchange.people_papers import PAGE_PAPERS
+        from tui_plan.screens.export import hand_out
 
         if (row := self.current()) is not None:
-            await export_party(self, row.uid, row.name, PartyKind(row.kind))
+            await hand_out(self, row.uid, row.name, PAGE_PAPERS)
 
     def action_history(self) -> None:
         """Show what was changed in what the cursor is on."""
