@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tui_plan.insight.people_on import posts_held
+from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.meeting import Meeting, MeetingSeries
-from tui_plan.model.people import Membership, Party
+from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role, StepObjective
 from tui_plan.model.vocabulary import PartyKind
 
@@ -72,18 +72,19 @@ def area_scope(area: str) -> Scope:
     )
 
 
-def party_scope(party: str, today: date, plan: str = "") -> Scope:
+def party_scope(party: str, today: date, plan: str = "", people: PeopleOn | None = None) -> Scope:
     """Return what concerns a party, in one plan or in all; ``NotFound`` if it is gone.
 
     These are the actions in which it holds a role and the checkpoints that it reviews: directly, for a person also
-    through the posts held ``today``, for an organisation through its people and posts, and for all through groups.
-    The meetings are those of its groups.
+    through the posts held ``today``, for an organisation through its people and posts, and for all through groups in
+    which they sit ``today``. The meetings are those of its groups. ``people`` is the roster on that day, for who has
+    read it already.
     """
     found = rows(Party.select(Party.name, Party.kind).where(Party.uid == party))
     if not found:
         raise NotFound("This person, post, group or organisation is no longer there: somebody removed it.")
     name, kind = found[0]
-    parties = _acting_as(party, kind, today)
+    parties = _acting_as(party, kind, people or PeopleOn(today))
     held = Role.select(Role.action).where(Role.party.in_(parties) & Role.checkpoint.is_null())
     reviewed = Role.select(Role.checkpoint).where(Role.party.in_(parties) & Role.checkpoint.is_null(False))
     groups = MeetingSeries.group.in_(parties)
@@ -127,21 +128,21 @@ def _name(model: Any, field: Any, uid: str) -> str:
     return str(found[0][0])
 
 
-def _acting_as(party: str, kind: str, today: date) -> frozenset[str]:
+def _acting_as(party: str, kind: str, people: PeopleOn) -> frozenset[str]:
     """Return the party with all the parties through which a role reaches it."""
     if kind == PartyKind.ORGANISATION:
-        return _with_groups({party}) | {
-            uid for (uid,) in rows(Party.select(Party.uid).where(Party.organisation == party))
-        }
-    return _with_groups({party, *posts_held(party, today)})
+        belonging = {uid for uid, head in people.parties.items() if head.organisation == party}
+        return _with_groups({party}, people) | belonging
+    return _with_groups({party, *people.posts.get(party, ())}, people)
 
 
-def _with_groups(parties: set[str]) -> frozenset[str]:
-    """Add the groups that any of them sits in, and the groups that those sit in."""
-    seats = rows(Membership.select(Membership.group, Membership.member))
+def _with_groups(parties: set[str], people: PeopleOn) -> frozenset[str]:
+    """Add the groups that any of them sits in, by name or by a rule, and the groups that those sit in."""
+    groups = (uid for uid, head in people.parties.items() if head.kind == PartyKind.GROUP)
+    seats = {group: {seat.member for seat in people.seats(group)} for group in groups}
     reached, grown = set(parties), True
     while grown:
-        more = {group for group, member in seats if member in reached} - reached
+        more = {group for group, members in seats.items() if members & reached} - reached
         reached |= more
         grown = bool(more)
     return frozenset(reached)
