@@ -101,8 +101,28 @@ def may_name(target: Any, **options: Any) -> "ForeignKeyField[Any]":
 
 
 def rows(query: Any) -> list[tuple[Any, ...]]:
-    """Run a query and return all its rows: an unfinished cursor would block writers."""
-    return list(query.tuples())
+    """Run a query and return all its rows: an unfinished cursor would block writers.
+
+    The values are those that Peewee gives, but whole columns are converted at once, and only those that need it.
+    """
+    cursor = query.tuples().execute()
+    cursor.initialize()
+    found: list[tuple[Any, ...]] = cursor.cursor.fetchall()
+    if not found or not any(map(_changes, cursor.converters)):
+        return found
+    columns = [
+        [convert(value) for value in column] if _changes(convert) else column
+        for column, convert in zip(zip(*found, strict=True), cursor.converters, strict=True)
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def _changes(convert: Any) -> bool:
+    """Whether a column's conversion makes anything else of what SQLite holds: texts and numbers stay as they are."""
+    return convert is not None and not isinstance(getattr(convert, "__self__", None), _AS_STORED)
+
+
+_AS_STORED = (TextField, IntegerField, ForeignKeyField)
 
 
 def execute_many(query: Any, many: list[tuple[Any, ...]]) -> None:
