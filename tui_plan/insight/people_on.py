@@ -11,11 +11,11 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tui_plan.insight.action_rows import is_live, of_plan
+from tui_plan.insight.action_rows import is_live
 from tui_plan.model.base import rows
 from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Membership, Party, Tenure
-from tui_plan.model.plan import Action, DevelopmentArea, Role
+from tui_plan.model.plan import Action, DevelopmentArea, Role, StepObjective
 from tui_plan.model.vocabulary import PartyKind
 
 
@@ -82,6 +82,8 @@ class PeopleOn:
     def __init__(self, day: date) -> None:
         self.day = day
         self._seats: dict[str, tuple[Seat, ...]] = {}
+        self._signers: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, frozenset[str]] = {}
 
     @cached_property
     def parties(self) -> dict[str, Head]:
@@ -189,38 +191,38 @@ class PeopleOn:
 
     def signers(self, party: str) -> tuple[str, ...]:
         """Return who answers for a party: its persons, itself for an organisation, a vacant post or an empty group."""
-        head = self.parties.get(party)
-        if head is None or head.kind == PartyKind.ORGANISATION:
-            return (party,)
-        if head.kind != PartyKind.GROUP:
-            return self.persons(party) or (party,)
-        inside = [signer for seat in self.seats(party) if seat.member != party for signer in self.signers(seat.member)]
-        return tuple(dict.fromkeys(inside)) or (party,)
+        if party not in self._signers:
+            self._signers[party] = tuple(dict.fromkeys(self._answering(party))) or (party,)
+        return self._signers[party]
 
     def homes(self, party: str) -> frozenset[str]:
         """Return the organisations (uids) that a party belongs to, those above them included.
 
         A person belongs where they work and where the posts lie that they hold.
         """
-        head = self.parties.get(party)
-        if head is None:
-            return frozenset()
-        starts = [head.organisation] if head.organisation else []
-        if head.kind == PartyKind.ORGANISATION:
-            starts.append(party)
-        starts += [home for post in self.posts.get(party, ()) if (home := self.parties[post].organisation)]
-        return frozenset(self._upward(starts))
+        if party not in self._homes:
+            head = self.parties.get(party)
+            starts = [head.organisation if head.kind != PartyKind.ORGANISATION else party] if head is not None else []
+            starts += [self.parties[post].organisation for post in self.posts.get(party, ()) if post in self.parties]
+            self._homes[party] = frozenset(self._upward(starts))
+        return self._homes[party]
 
     def groups_of(self, party: str) -> tuple[str, ...]:
         """Return the groups in which a party, or a post that it holds, has a seat."""
-        carriers = {party, *self.posts.get(party, ())}
-        groups = (uid for uid, head in self.parties.items() if head.kind == PartyKind.GROUP)
-        return tuple(uid for uid in groups if any(seat.member in carriers for seat in self.seats(uid)))
+        carriers = (party, *self.posts.get(party, ()))
+        return tuple(self.in_order(group for carrier in carriers for group in self._groups.get(carrier, ())))
 
     def in_order(self, uids: Iterable[str]) -> list[str]:
-        """Return parties in the order of their names."""
-        wanted = set(uids)
-        return [uid for uid in self.parties if uid in wanted]
+        """Return parties in the order of their names, each once."""
+        return sorted({uid for uid in uids if uid in self.parties}, key=self._places.__getitem__)
+
+    def _answering(self, party: str) -> Iterator[str]:
+        head = self.parties.get(party)
+        if head is not None and head.kind == PartyKind.GROUP:
+            for seat in self.seats(party):
+                yield from self.signers(seat.member)
+        else:
+            yield from self.persons(party)
 
     def _persons(self, party: str, seen: set[str], seats_of: Any) -> Iterator[str]:
         head = self.parties.get(party)
@@ -239,14 +241,27 @@ class PeopleOn:
         """A rule about roles looks at named seats only: rules that feed each other would have no end."""
         return self._persons(party, set(), lambda group: self.named_seats.get(group, ()))
 
-    def _upward(self, starts: list[str]) -> set[str]:
+    def _upward(self, starts: Iterable[str | None]) -> set[str]:
         found: set[str] = set()
-        while starts:
-            uid = starts.pop()
-            head = self.parties.get(uid)
-            if head is not None and uid not in found:
+        for start in starts:
+            uid = start
+            while uid and uid in self.parties and uid not in found:
                 found.add(uid)
-                starts += [head.organisation] if head.organisation else []
+                uid = self.parties[uid].organisation
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each party in the order of names."""
+        return {uid: place for place, uid in enumerate(self.parties)}
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        """The groups in which each party has a seat itself."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for uid, head in self.parties.items():
+            for seat in self.seats(uid) if head.kind == PartyKind.GROUP else ():
+                found[seat.member].append(uid)
         return found
 
     @cached_property
@@ -266,11 +281,20 @@ class PeopleOn:
 
     @cached_property
     def _with_role(self) -> dict[tuple[str, str | None, str | None], set[str]]:
-        """Who has a role in a live action, as rules ask for it: by kind of role, and by plan and area or either."""
-        query = of_plan(Action.select(Role.kind, Role.party, DevelopmentArea.plan, DevelopmentArea.uid), None)
-        joined = query.switch(Action).join(Role, on=(Role.action == Action.uid))
+        """Who has a role in a live action, for each kind of role, plan and area that a rule asks for."""
+        asked = {(rule.role, rule.plan, rule.area) for many in self.rules.values() for rule in many if rule.role}
+        if not asked:
+            return {}
+        objectives = StepObjective.select(StepObjective.uid, DevelopmentArea.plan, DevelopmentArea.uid)
+        kinds = {kind for kind, _, _ in asked}
+        wanted = {
+            (kind, uid): asked & set(product((kind,), (None, plan), (None, area)))
+            for uid, plan, area in rows(objectives.join(DevelopmentArea))
+            for kind in kinds
+        }
         found: dict[tuple[str, str | None, str | None], set[str]] = defaultdict(set)
-        for kind, party, plan, area in rows(joined.where(is_live() & Role.checkpoint.is_null()).distinct()):
-            for asked in product((kind,), (None, plan), (None, area)):
-                found[asked].add(party)
+        live = Role.select(Role.kind, Role.party, Action.objective).join(Action, on=(Role.action == Action.uid))
+        for kind, party, objective in rows(live.where(Role.kind.in_(kinds) & is_live())):
+            for one in wanted[kind, objective]:
+                found[one].add(party)
         return found
