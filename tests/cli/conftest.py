@@ -92,23 +92,65 @@ done A-4 --on 2026-02-25 --said-by 'Ana Lopes' --channel phone
 """
 
 
+_PARTNERSHIP = """
+init
+add organisation 'City Hall'
+add organisation 'Food Bank' --short FB
+add person 'Ana Lopes' --organisation 'City Hall' --email ana@example.org --mobile '0700 900 123' --hear-every 30
+add person 'Bo Field' --organisation 'Food Bank' --phone '555 0100'
+add person 'Cy Reed' --organisation 'City Hall' --email cy@example.org
+add post Mayor --organisation 'City Hall' --holder 'Ana Lopes' --since 2024-01-01 --audience 'key public officials'
+add post Clerk --organisation 'City Hall' --reports-to Mayor --alternate 'Bo Field' --alternate 'Cy Reed'
+add group 'Steering group' --what 'convening group' --chair Mayor --member 'Bo Field'
+add group Officials --what 'notification list' --rule-audience 'key public officials'
+add plan 'Flood plan' --convening 'Steering group' --partner 'City Hall' --partner 'Food Bank'
+add area 'Leaders know their part'
+add objective 'Brief the officials' --to D-1
+add action 'Draft the charter' --to S-1 --due 2026-03-02 --owner Mayor
+add action 'Sign the charter' --to S-1 --due 2026-05-04 --owner 'Bo Field' --responsible 'Ana Lopes'
+add action 'Print the charter' --to S-1 --due 2026-02-27 --owner FB
+done A-3 --on 2026-02-25
+heard 'Bo Field' --on 2026-03-06 --channel phone
+"""
+
+
+def _made(path: Path, lines: str) -> Path:
+    """Make a database by commands; this is done once, and tests work on copies."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(path.parent))
+        for line in lines.strip().splitlines():
+            assert main(["--db", str(path), "--today", TODAY, *shlex.split(line)]) == 0
+    return path
+
+
+def _copied(made: Path, database: Path) -> Path:
+    database.parent.mkdir(parents=True)
+    shutil.copy(made, database)
+    return database
+
+
 @pytest.fixture(scope="session")
 def made_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with a plan of two areas and five actions, made once by the command line itself.
 
     One action is overdue, one due soon, one without owner and date, one complete, one far off.
     """
-    path = tmp_path_factory.mktemp("made") / "plan.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(path.parent))
-        for line in _SMALL_PLAN.strip().splitlines():
-            assert main(["--db", str(path), "--today", TODAY, *shlex.split(line)]) == 0
-    return path
+    return _made(tmp_path_factory.mktemp("made") / "plan.db", _SMALL_PLAN)
+
+
+@pytest.fixture(scope="session")
+def made_partnership(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with two partners, three persons, a post that is held and a vacant one, two groups and a plan."""
+    return _made(tmp_path_factory.mktemp("partnership") / "plan.db", _PARTNERSHIP)
 
 
 @pytest.fixture
 def small_plan(made_plan: Path, database: Path) -> Path:
     """The small plan as this test's own database."""
-    database.parent.mkdir(parents=True)
-    shutil.copy(made_plan, database)
-    return database
+    return _copied(made_plan, database)
+
+
+@pytest.fixture
+def partnership(made_partnership: Path, database: Path) -> Path:
+    """The partnership as this test's own database."""
+    return _copied(made_partnership, database)

@@ -79,6 +79,128 @@ def test_one_line_and_nothing_changed(run: Run, small_plan: Path, words: tuple[s
     assert sorted(path.name for path in small_plan.parent.iterdir()) == ["plan.db"]
 
 
+WRONG_PEOPLE = [
+    (("roster", "--kind", "friend"), "“friend” is not possible for --kind: choose person, post, organisation, group."),
+    (("roster", "--plan", "P-1"), "--plan does not go with roster, which is about the whole database; leave it out."),
+    (("who",), "Something is missing: NAME."),
+    (("who", "Nobody"), "Nobody named “Nobody” is on the roster."),
+    (("who", "me"), "The roster does not know your login"),
+    (("orgchart", "--organisation", "Ana Lopes"), "Nobody named “Ana Lopes” is on the roster."),
+    (("orgchart", "--format", "pdf"), "“pdf” is not possible for --format: choose text, md, svg."),
+    (("agreements", "--plan", "Other"), "No plan is named “Other”"),
+    (("agree",), "Something is missing: NAME."),
+    (("agree", "Ana Lopes", "--state", "yes"), "“yes” is not possible for --state: choose asked, agreed, reservations"),
+    (("agree", "Ana Lopes", "--state", "reservations"), "Write the reservations down, in their words"),
+    (
+        ("agree", "Ana Lopes", "--state", "declined", "--reservations", "x"),
+        "Only who agrees with reservations has some",
+    ),
+    (("agree", "Ana Lopes", "--on", "2026-12-31"), "lies in the future"),
+    (("agree", "Clerk"), "Nobody stands behind “Clerk” today: give the post a holder, or the group a member."),
+    (("support", "Ana Lopes", "fond"), "“fond” is not possible for LEVEL: choose opposed, sceptical"),
+    (("support", "Ana Lopes", "neutral", "--words", "x" * 2_000), "2,000 characters long"),
+    (("told", "Ana Lopes", "--on", "2026-03-17"), "2026-03-17 lies in the future; record it when it has happened."),
+    (("heard", "Nobody"), "Nobody named “Nobody” is on the roster."),
+    (("heard", "Ana Lopes", "--channel", "smoke"), "“smoke” is not possible for --channel"),
+    (("calldown", "Ana Lopes"), "Nobody named “Ana Lopes” is on the roster."),
+    (("calldown", "Officials", "--format", "fax"), "“fax” is not possible for --format"),
+    (("partners", "--partner", "Officials"), "Nobody named “Officials” is on the roster."),
+    (("handover", "Ana Lopes"), "Say who takes over: --to NAME, or --vacant if nobody does yet."),
+    (("handover", "Ana Lopes", "--to", "Ana Lopes", "--yes"), "They cannot hand over to themselves"),
+    (("handover", "Ana Lopes", "--vacant", "--acting"), "Say who acts: --to NAME goes with --acting."),
+    (("handover", "Ana Lopes", "--to", "Bo Field", "--vacant"), "--vacant and --to do not go together"),
+    (("handover", "Ana Lopes", "--to", "Officials", "--yes"), "Nobody named “Officials” is on the roster."),
+    (("handover", "Officials", "--vacant", "--yes"), "Only a person or a post is handed over"),
+    (("handover", "Clerk", "--vacant", "--yes"), "Nobody holds “Clerk” on 2026-03-16"),
+    (("handover", "Mayor", "--vacant", "--yes", "--on", "2024-01-01"), "They hold “Mayor” since 2024-01-01"),
+    (("merge", "Ana Lopes"), "Something is missing: OTHER."),
+    (("merge", "Ana Lopes", "Ana Lopes", "--yes"), "These are one record already"),
+    (("merge", "Ana Lopes", "Clerk", "--yes"), "A post cannot become a person: merge two of one kind."),
+    (("checklist",), "Something is missing: STEP."),
+    (("checklist", "start", "nothing"), "There is no checklist template “nothing”: there are drill, instructions"),
+    (("checklist", "start", "drill"), "Say which group or list is called: --for NAME."),
+    (("checklist", "tick", "C-1", "1"), "There is no checklist C-1."),
+    (("checklist", "tick", "C-1", "one"), "“one” is no number from 1 to 99,999."),
+    (("checklist", "finish", "A-1"), "There is no checklist A-1."),
+    (("checklists", "nonsense"), "“nonsense” is no reference"),
+    (("add", "person", "X", "--joined", "soonish"), "“soonish” is not a date"),
+    (("add", "person", "X", "--hear-every", "0"), "“0” is no number from 1 to 99,999."),
+    (("add", "person", "X", "--hear-every", "1000"), "How often to hear from them"),
+    (("add", "person", "X", "--mobile", "none"), "“none” is no number to call"),
+    (("add", "person", "X", "--email", "ana\n@example.org"), "is no address for e-mail"),
+    (("add", "post", "X", "--reports-to", "Ana Lopes"), "Nobody named “Ana Lopes” is on the roster."),
+    (
+        ("add", "post", "X", *("--alternate", "Ana Lopes") * 2, "--alternate", "FB"),
+        "Nobody named “FB” is on the roster.",
+    ),
+    (("add", "group", "X", "--rule-area", "D-1"), "A rule needs a role, an audience or an organisation"),
+    (("add", "group", "X", "--rule-role", "accountable", "--rule-area", "D-9"), "There is no development area D-9."),
+    (("add", "group", "X", "--rule-audience", "everybody"), "“everybody” is not possible for --rule-audience"),
+    (("export", "contacts", "--format", "md"), "“md” is not possible for contacts: choose csv, xlsx, vcf."),
+    (("export", "contacts", "--format", "xlsx"), "Say where to write the contacts: --output FILE."),
+    (("export", "contacts", "--plan", "P-1"), "--plan does not go with contacts"),
+    (("export", "page"), "Say whose page: --person, --post, --group or --organisation NAME."),
+    (("export", "page", "--person", "Ana Lopes", "--candid"), "--candid does not go with page"),
+    (("export", "ics", "--format", "md"), "--format does not go with ics"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), WRONG_PEOPLE, ids=lambda each: " ".join(each)[:50] if isinstance(each, tuple) else ""
+)
+def test_one_line_about_people_and_nothing_changed(
+    run: Run, partnership: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    test_one_line_and_nothing_changed(run, partnership, words, sentence)
+
+
+WRONG_ROSTERS = {
+    "empty": ("people.csv", b"", "people.csv is empty"),
+    "no names": ("people.csv", b"Colour,Size\nred,3\n", "no row of headings"),
+    "a kind that is none": ("people.csv", b"Name,Kind\nAna,friend\n", "Row 2: “friend” is no kind of record"),
+    "left before they came": (
+        "people.csv",
+        b"Name,Joined,Left\nAna,2026-05-01,2026-04-01\n",
+        "Row 2:",
+    ),
+    "no address": ("people.csv", b"Name,E-mail\nAna,nowhere\n", "Row 2:"),
+    "no card": ("people.vcf", b"Dear partners", "people.vcf"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_ROSTERS)
+def test_people_that_cannot_come_in(run: Run, home: Path, partnership: Path, case: str) -> None:
+    name, content, sentence = WRONG_ROSTERS[case]
+    (home / name).write_bytes(content)
+    before = partnership.read_bytes()
+    answer = run("import", str(home / name), "--roster", "--yes")
+    assert answer.status == 2, answer.out
+    assert answer.err.startswith("tui-plan: ")
+    assert answer.err.count("\n") == 1
+    assert sentence in answer.err
+    assert partnership.read_bytes() == before
+
+
+def test_a_card_with_broken_lines_says_what_was_left_out(run: Run, home: Path, partnership: Path) -> None:
+    (home / "people.vcf").write_bytes(
+        b"BEGIN:VCARD\nVERSION:3.0\nFN:Di Moss\nN:Moss;Di;;;\nthis is no line\nEND:VCARD\n"
+        b"BEGIN:VCARD\nVERSION:3.0\nFN\n broken\n"
+    )
+    answer = run("import", str(home / "people.vcf"), "--yes")
+    assert answer.status == 0
+    assert "Needs a look (" in answer.out
+    assert "Di Moss" in run("roster").out
+
+
+@pytest.mark.parametrize("words", [("--plan", "P-1"), ("--name", "X"), ("--as", "Jo=person"), ("--as-copy",)])
+def test_options_for_plans_do_not_bring_people_in(
+    run: Run, home: Path, partnership: Path, words: tuple[str, ...]
+) -> None:
+    (home / "people.csv").write_text("Name\nDi Moss\n")
+    answer = run("import", str(home / "people.csv"), "--roster", "--yes", *words)
+    assert answer.err == f"tui-plan: {words[0]} is for plans; leave it out when you bring people in.\n"
+
+
 WRONG_FILES = {
     "empty": ("plan.csv", b"", "plan.csv is empty"),
     "no headings": ("plan.csv", b"a,b,c\n1,2,3\n", "no row of headings"),
@@ -124,6 +246,13 @@ def test_hostile_text_reaches_no_terminal(run: Run, small_plan: Path, text: str)
         run("add", "action", text, "--to", "S-1", "--due", "2026-03-01"),
         run("add", "person", text),
         run("note", "A-1", text, "--said-by", text),
+        run("told", "Ana Lopes", "--words", text),
+        run("agree", "Ana Lopes", "--evidence", text),
+        run("support", "Ana Lopes", "neutral", "--words", text),
+        run("add", "post", text, "--holder", "Ana Lopes"),
+        run("checklist", "start", "onboarding", "--for", "Ana Lopes", "--title", text),
+        run("who", text),
+        run("handover", "Ana Lopes", "--dry-run"),
         run("status", "--plan", text),
         run("next", "--person", text),
         run("add", "action", "X", "--to", text, "--due", text),
@@ -131,6 +260,10 @@ def test_hostile_text_reaches_no_terminal(run: Run, small_plan: Path, text: str)
         *(
             run(*words)
             for words in (("status",), ("next",), ("agenda", "--from", "2026-01-01"), ("history",), ("lint",))
+        ),
+        *(
+            run(*words)
+            for words in (("roster",), ("who", "Ana Lopes"), ("agreements",), ("checklists",), ("orgchart",))
         ),
         *(run(*words) for words in (("status", "--json"), ("history", "--json"), ("diff", "--from", "2020-01-01"))),
     ]

@@ -1,5 +1,6 @@
 """What only a process of its own shows: the module as a command, pipes that close, colours, and completion."""
 
+import contextlib
 import os
 import pty
 import shutil
@@ -14,6 +15,10 @@ from tui_plan import __version__
 from tui_plan.cli.commands import COMMANDS
 from tui_plan.cli.main import main
 
+_STEPS = [
+    *(["add", kind] for kind in ("plan", "action", "person", "post", "group", "meeting")),
+    *(["checklist", step] for step in ("start", "tick", "finish")),
+]
 PROGRAM = [sys.executable, "-m", "tui_plan"]
 
 
@@ -24,7 +29,7 @@ def test_version_and_help() -> None:
     assert all(f"\n  {name} " in told for name in COMMANDS)
 
 
-@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS), ["add", "action"], ["add", "meeting"]])
+@pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS), *_STEPS])
 def test_help_fits_80_columns(
     words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,10 +86,19 @@ def test_colour_only_on_a_terminal_that_wants_it(
     program = [*PROGRAM, "--db", str(small_plan), "--today", TODAY, "status", *words]
     subprocess.run(program, stdout=end, env={**kept, "TERM": "xterm", **environment}, check=False)
     os.close(end)
-    printed = os.read(terminal, 65_536)
-    os.close(terminal)
+    printed = everything_on(terminal)
     assert b"Draft the charter" in printed
     assert (b"\x1b[" in printed) is coloured
+
+
+def everything_on(terminal: int) -> bytes:
+    """Return all that was printed on a terminal whose other end is closed, and close it."""
+    printed = b""
+    with contextlib.suppress(OSError):
+        while some := os.read(terminal, 65_536):
+            printed += some
+    os.close(terminal)
+    return printed
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "tcsh"])
@@ -94,6 +108,7 @@ def test_completion_knows_every_command(shell: str, capsys: pytest.CaptureFixtur
     assert all(name in script for name in COMMANDS)
     if shell != "tcsh":
         assert "withdraw-missing" in script
+        assert all(word in script for word in ("no-checklist", "rule-audience", "reservations", "finish"))
 
 
 def test_the_shell_accepts_its_script(capsys: pytest.CaptureFixture[str]) -> None:

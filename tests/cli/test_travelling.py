@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tui_plan.cli import importing
+from tui_plan.cli import asking
 from tui_plan.cli.output import cells
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
@@ -58,7 +58,7 @@ def test_on_a_terminal_it_asks(
 ) -> None:
     fine("init")
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    monkeypatch.setattr(importing, "at_terminal", lambda: True)
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
     answer = run("import", str(REAL))
     assert answer.status == 0
     assert answer.err == "Bring this in as the new plan “federal-data-strategy-2020”, 66 actions? [y/N] "

@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tui_plan.cli.asking import agreed
 from tui_plan.cli.output import crop
+from tui_plan.cli.papers import remark
 from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_party, find_record
+from tui_plan.insight.group_rules import rules_of
+from tui_plan.insight.lapse_words import lapse_words
+from tui_plan.insight.partners import CHAIR, DEPUTY
 from tui_plan.model.base import Record, database
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.people import Party
@@ -19,12 +24,13 @@ from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import ContactKind, PartyKind, RoleKind
 from tui_plan.operations.actions import add_action
 from tui_plan.operations.contacts import add_contact
-from tui_plan.operations.groups import add_member
+from tui_plan.operations.groups import add_member, add_rule
 from tui_plan.operations.meetings import add_meeting, add_series
 from tui_plan.operations.parts import set_roles
 from tui_plan.operations.people import add_party
-from tui_plan.operations.plans import add_area, add_objective, add_plan
-from tui_plan.operations.posts import add_tenure
+from tui_plan.operations.plans import add_area, add_objective, add_plan, set_partners
+from tui_plan.operations.posts import add_tenure, set_alternates
+from tui_plan.operations.rehearsing import lapses_of
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -35,6 +41,8 @@ _Made = tuple[type[Record], str]
 def add(call: "Call") -> int:
     """Add one record with what was said of it, and tell its reference."""
     with call.writing():
+        if call.options.kind == "action" and not _sure_of_lapses(call):
+            return 0
         with database.atomic():
             model, uid = _ADDERS[call.options.kind](call, call.author())
         values = record_values(table_name(model), uid)
@@ -48,6 +56,20 @@ def add(call: "Call") -> int:
     return 0
 
 
+def _sure_of_lapses(call: "Call") -> bool:
+    """Whether to go on with an action: where its owners' agreements lapse by it, that is said, and asked about."""
+    said = call.options
+    if not (said.owner or said.responsible):
+        return True
+    lapses = lapses_of(_action, call, call.author())
+    if not lapses:
+        return True
+    words = lapse_words(lapses)
+    if (call.dry or said.yes) and not call.json:
+        call.page.say(words)
+    return agreed(call, f"{words} Add it all the same?", f"{words} Add --yes to add it all the same.")
+
+
 def _plan(call: "Call", author: Author) -> _Made:
     said = call.options
     owner = find_party(said.owner) if said.owner else None
@@ -59,7 +81,10 @@ def _plan(call: "Call", author: Author) -> _Made:
         vision=said.vision,
         scope=said.scope,
         owner=owner,
+        convening_group=find_party(said.convening, PartyKind.GROUP) if said.convening else None,
     )
+    if said.partner:
+        set_partners(author, uid, [find_party(name, PartyKind.ORGANISATION) for name in said.partner])
     return Plan, uid
 
 
@@ -100,8 +125,10 @@ def _action(call: "Call", author: Author) -> _Made:
 
 def _person(call: "Call", author: Author) -> _Made:
     said = call.options
-    uid = _party(call, author, PartyKind.PERSON, login=said.login)
-    for kind, value in ((ContactKind.EMAIL, said.email), (ContactKind.PHONE, said.phone)):
+    facts = {"audience": said.audience, "hear_every": said.hear_every, "joined_on": call.day(said.joined)}
+    uid = _party(call, author, PartyKind.PERSON, login=said.login, **facts)
+    ways = (ContactKind.EMAIL, said.email), (ContactKind.PHONE, said.phone), (ContactKind.MOBILE, said.mobile)
+    for kind, value in ways:
         if value:
             add_contact(author, uid, kind=kind, value=value)
     return Party, uid
@@ -109,10 +136,13 @@ def _person(call: "Call", author: Author) -> _Made:
 
 def _post(call: "Call", author: Author) -> _Made:
     said = call.options
-    uid = _party(call, author, PartyKind.POST)
+    above = find_party(said.reports_to, PartyKind.POST) if said.reports_to else None
+    uid = _party(call, author, PartyKind.POST, reports_to=above, audience=said.audience)
     if said.holder:
         holder = find_party(said.holder, PartyKind.PERSON)
         add_tenure(author, uid, holder, start=call.day(said.since), acting=said.acting)
+    if said.alternate:
+        set_alternates(author, uid, [find_party(name, PartyKind.PERSON) for name in said.alternate])
     return Party, uid
 
 
@@ -123,9 +153,28 @@ def _organisation(call: "Call", author: Author) -> _Made:
 def _group(call: "Call", author: Author) -> _Made:
     said = call.options
     uid = add_party(author, PartyKind.GROUP, name=said.title, short_name=said.short, group_kind=said.what)
+    for seat in (CHAIR, DEPUTY):
+        if name := getattr(said, seat):
+            add_member(author, uid, find_party(name), seat)
     for member in _parties(said.member):
         add_member(author, uid, member)
+    _add_rule(call, author, uid)
     return Party, uid
+
+
+def _add_rule(call: "Call", author: Author, group: str) -> None:
+    """Give the group its rule, if one was typed, and say so where nobody fits it today."""
+    said = call.options
+    if not (said.rule_role or said.rule_audience or said.rule_organisation or said.rule_area):
+        return
+    home = find_party(said.rule_organisation, PartyKind.ORGANISATION) if said.rule_organisation else None
+    area = find_record(said.rule_area, DevelopmentArea).uid if said.rule_area else None
+    role, audience = said.rule_role or "", said.rule_audience or ""
+    plan = call.plan() if role and not area else None
+    add_rule(author, group, role=role, audience=audience, organisation=home, plan=plan, area=area)
+    for rule in rules_of(group, call.today):
+        if not rule.matches:
+            remark(f"{rule.words}: that is nobody today.")
 
 
 def _meeting(call: "Call", author: Author) -> _Made:
@@ -139,7 +188,7 @@ def _meeting(call: "Call", author: Author) -> _Made:
         "place": said.place,
     }
     if not said.repeat:
-        return Meeting, add_meeting(author, plan, start=_moment(on, said.at), **shared)
+        return Meeting, add_meeting(author, plan, start=moment_at(on, said.at), **shared)
     group = find_party(said.group, PartyKind.GROUP) if said.group else None
     return MeetingSeries, add_series(
         author, plan, start_day=on, start_time=said.at, rule=said.repeat, group=group, **shared
@@ -156,7 +205,8 @@ def _parties(names: Iterable[str]) -> list[str]:
     return [find_party(name) for name in names]
 
 
-def _moment(day: date, clock: str) -> datetime:
+def moment_at(day: date, clock: str) -> datetime:
+    """Return a day with a time that was typed as 09:30; ``InvalidInput`` if it is none."""
     from tui_plan.model.errors import InvalidInput
 
     try:

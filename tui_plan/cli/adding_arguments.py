@@ -3,21 +3,15 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from tui_plan.model.vocabulary import GroupKind, MeetingKind, Priority
+from tui_plan.cli.arguments import positive
+from tui_plan.model.vocabulary import Audience, GroupKind, MeetingKind, Priority, RoleKind
 
 
 def add_kinds(parser: ArgumentParser) -> None:
     """Give the parser of ``add`` one parser for each kind of record."""
-    from tui_plan.cli.commands import COMMANDS
-    from tui_plan.cli.parser import add_shared
+    from tui_plan.cli.parser import add_steps
 
-    kinds = parser.add_subparsers(prog="tui-plan add", metavar="KIND", dest="kind", required=True, title="kinds")
-    for name, (summary, fill) in _KINDS.items():
-        one = kinds.add_parser(
-            name, help=summary, usage=f"tui-plan add {name} NAME [options]", description=f"Add {summary}."
-        )
-        fill(one)
-        add_shared(one, COMMANDS["add"])
+    add_steps(parser, "add", "kind", {name: ("NAME", *kind) for name, kind in _KINDS.items()}, "add ")
 
 
 def _plan(parser: ArgumentParser) -> None:
@@ -28,6 +22,8 @@ def _plan(parser: ArgumentParser) -> None:
     add("--vision", default="", metavar="TEXT", help="what the partnership wants to reach")
     add("--scope", default="", metavar="TEXT", help="what the plan covers, and what not")
     add("--owner", metavar="NAME", help="who keeps the plan")
+    add("--convening", metavar="NAME", help="the group that convenes the partners")
+    add("--partner", action="append", default=[], metavar="NAME", help="a partner organisation; may be repeated")
 
 
 def _area(parser: ArgumentParser) -> None:
@@ -56,6 +52,7 @@ def _action(parser: ArgumentParser) -> None:
     add("--owner", metavar="NAME", help="the one who is accountable: a person, post, group or organisation")
     add("--responsible", action="append", default=[], metavar="NAME", help="who is responsible; may be repeated")
     add("--milestone", action="store_true", help="it is a milestone")
+    add("--yes", action="store_true", help="do not ask when agreements lapse by it")
 
 
 def _person(parser: ArgumentParser) -> None:
@@ -65,6 +62,10 @@ def _person(parser: ArgumentParser) -> None:
     add("--login", default="", metavar="LOGIN", help="their account on this machine")
     add("--email", metavar="ADDRESS", help="an address for e-mail")
     add("--phone", metavar="NUMBER", help="a number to call")
+    add("--mobile", metavar="NUMBER", help="a mobile number")
+    _audience(parser)
+    add("--hear-every", type=positive, metavar="DAYS", help="how often to hear from them")
+    add("--joined", metavar="DATE", help="when they joined")
 
 
 def _post(parser: ArgumentParser) -> None:
@@ -74,6 +75,9 @@ def _post(parser: ArgumentParser) -> None:
     add("--holder", metavar="NAME", help="the person who holds it")
     add("--since", metavar="DATE", help="since when they hold it")
     add("--acting", action="store_true", help="they only act in it")
+    add("--reports-to", metavar="NAME", help="the post above it")
+    add("--alternate", action="append", default=[], metavar="NAME", help="who stands in, in order; three at most")
+    _audience(parser)
 
 
 def _organisation(parser: ArgumentParser) -> None:
@@ -84,7 +88,14 @@ def _group(parser: ArgumentParser) -> None:
     add = parser.add_argument
     _named(parser, "the group's name")
     add("--what", choices=[*map(str, GroupKind)], default="", help="convening group, working group, notification list")
+    add("--chair", metavar="NAME", help="who chairs it")
+    add("--deputy", metavar="NAME", help="who stands in for the chair")
     add("--member", action="append", default=[], metavar="NAME", help="who sits in it; may be repeated")
+    rule = parser.add_argument_group("a rule: everybody who fits all of it is in the group")
+    rule.add_argument("--rule-role", choices=[*map(str, RoleKind)], metavar="ROLE", help=", ".join(RoleKind))
+    rule.add_argument("--rule-audience", choices=[*map(str, Audience)], metavar="WHOM", help=", ".join(Audience))
+    rule.add_argument("--rule-organisation", metavar="NAME", help="who works there, or holds a post there")
+    rule.add_argument("--rule-area", metavar="D-1", help="the role is in an action of this development area")
 
 
 def _meeting(parser: ArgumentParser) -> None:
@@ -98,6 +109,12 @@ def _meeting(parser: ArgumentParser) -> None:
     add("--place", default="", metavar="TEXT", help="where it is held")
     add("--what", choices=[*map(str, MeetingKind)], default="review meeting", help="review meeting, briefing …")
     add("--group", metavar="NAME", help="the group that meets (where it repeats)")
+
+
+def _audience(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--audience", choices=[*map(str, Audience)], default="", metavar="WHOM", help=", ".join(Audience)
+    )
 
 
 def _named(parser: ArgumentParser, what: str) -> None:

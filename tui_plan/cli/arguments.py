@@ -15,19 +15,20 @@ def nothing(parser: ArgumentParser) -> None:
 
 def init(parser: ArgumentParser) -> None:
     """The place, and whether several people share it."""
-    _file(parser, "path", nargs="?", metavar="PATH", help="where the database shall lie (the usual place, if left out)")
+    file(parser, "path", nargs="?", metavar="PATH", help="where the database shall lie (the usual place, if left out)")
     parser.add_argument("--shared", action="store_true", help="colleagues of your group may write it as well")
 
 
 def demo(parser: ArgumentParser) -> None:
     """Where to keep what is tried out."""
-    _file(parser, "--keep", metavar="PATH", help="keep the sample database there; else it is removed on leaving")
+    file(parser, "--keep", metavar="PATH", help="keep the sample database there; else it is removed on leaving")
 
 
 def bring_in(parser: ArgumentParser) -> None:
     """The file, how to read it, and whether to ask."""
     add = parser.add_argument
-    _file(parser, "file", metavar="FILE", help="a CSV, XLSX or TOML file")
+    file(parser, "file", metavar="FILE", help="a CSV, XLSX or TOML file; a .vcf file holds people")
+    add("--roster", action="store_true", help="the file holds people, no plan")
     add("--map", action="append", default=[], metavar="'HEADING=FIELD'", help="what a column holds; may be repeated")
     add(
         "--as",
@@ -63,7 +64,7 @@ def agenda(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="DATE", help="the first day (today)")
     span = parser.add_mutually_exclusive_group()
     span.add_argument("--to", dest="last", metavar="DATE", help="the last day")
-    span.add_argument("--weeks", type=_positive, default=4, metavar="N", help="how many weeks (4)")
+    span.add_argument("--weeks", type=positive, default=4, metavar="N", help="how many weeks (4)")
 
 
 def history(parser: ArgumentParser) -> None:
@@ -91,7 +92,7 @@ def done(parser: ArgumentParser) -> None:
     parser.add_argument("refs", nargs="+", metavar="A-12", help="the actions")
     parser.add_argument("--on", metavar="DATE", help="the day it was done (today)")
     parser.add_argument("--note", default="", metavar="TEXT", help="what else was said")
-    _word(parser)
+    word(parser)
 
 
 def note(parser: ArgumentParser) -> None:
@@ -99,12 +100,12 @@ def note(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help="an action (A-12) or a plan (P-1)")
     parser.add_argument("text", metavar="TEXT", help="what was said")
     parser.add_argument("--candid", action="store_true", help="it does not leave the house")
-    _word(parser)
+    word(parser)
 
 
 def undo(parser: ArgumentParser) -> None:
     """Which change."""
-    parser.add_argument("--change", type=_positive, metavar="N", help="its number, as 'history' shows it")
+    parser.add_argument("--change", type=positive, metavar="N", help="its number, as 'history' shows it")
 
 
 def baseline(parser: ArgumentParser) -> None:
@@ -116,30 +117,36 @@ def export(parser: ArgumentParser) -> None:
     """The kind of file, where it goes, and what it holds."""
     add = parser.add_argument
     add("kind", metavar="KIND", choices=EXPORTS, help=", ".join(EXPORTS))
-    _file(parser, "--output", "-o", metavar="FILE", help="the file or folder; - is the screen")
+    file(parser, "--output", "-o", metavar="FILE", help="the file or folder; - is the screen")
     add("--area", metavar="D-1", help="this development area only")
     _party(parser)
-    add("--format", choices=["md", "html", "csv", "xlsx"], help="of annex1: md, html, csv or xlsx (md)")
+    add(
+        "--format",
+        choices=["md", "html", "csv", "xlsx", "vcf", "text", "ics"],
+        metavar="FORMAT",
+        help="of annex1: md, html, csv or xlsx (md); of contacts: csv, xlsx or vcf (csv); "
+        "of page: text, md, html or ics (text)",
+    )
     add("--tasks", action="store_true", help="calendar: target dates as tasks, in a file of their own")
-    add("--alarm", type=_positive, metavar="DAYS", help="calendar: remind so many days before")
+    add("--alarm", type=positive, metavar="DAYS", help="calendar: remind so many days before")
     add("--shared", action="store_true", help="calendar: name nobody, for handing on")
-    add("--candid", action="store_true", help="toml and json: with the notes that do not leave the house")
+    add("--candid", action="store_true", help="toml, json, contacts: with what does not leave the house")
     add("--columns", choices=["as-imported"], help="csv and xlsx: the columns that the sheet had")
 
 
-EXPORTS = ("ics", "vdir", "annex1", "csv", "xlsx", "json", "toml")
+EXPORTS = ("ics", "vdir", "annex1", "csv", "xlsx", "json", "toml", "contacts", "page")
 
 
 def backup(parser: ArgumentParser) -> None:
     """Where to."""
-    _file(
+    file(
         parser, "file", nargs="?", metavar="FILE", help="the new file (beside the database, with the time, if left out)"
     )
 
 
 def restore(parser: ArgumentParser) -> None:
     """Where from."""
-    _file(parser, "file", metavar="FILE", help="the backup")
+    file(parser, "file", metavar="FILE", help="the backup")
     parser.add_argument("--yes", action="store_true", help="restore without asking")
 
 
@@ -150,7 +157,8 @@ def completion(parser: ArgumentParser) -> None:
     )
 
 
-def _file(parser: ArgumentParser, *names: str, **options: str) -> None:
+def file(parser: ArgumentParser, *names: str, **options: str) -> None:
+    """Add an argument for which shells complete names of files."""
     setattr(parser.add_argument(*names, **options), "complete", FILES)  # type: ignore[arg-type]  # noqa: B010
 
 
@@ -162,8 +170,14 @@ def _party(parser: ArgumentParser) -> None:
     whose.add_argument("--organisation", metavar="NAME", help="of this organisation")
 
 
-def _word(parser: ArgumentParser) -> None:
+def word(parser: ArgumentParser) -> None:
+    """Whose word it is, and how it came."""
     parser.add_argument("--said-by", default="", metavar="NAME", help="who said so; 'me' is you")
+    channel(parser)
+
+
+def channel(parser: ArgumentParser) -> None:
+    """How somebody was heard or told."""
     from tui_plan.model.vocabulary import Channel
 
     channels = [channel.value for channel in Channel]
@@ -171,10 +185,11 @@ def _word(parser: ArgumentParser) -> None:
 
 
 def _count(parser: ArgumentParser, default: int, what: str) -> None:
-    parser.add_argument("-n", dest="most", type=_positive, default=default, metavar="N", help=f"{what} ({default})")
+    parser.add_argument("-n", dest="most", type=positive, default=default, metavar="N", help=f"{what} ({default})")
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """Return a number from 1 on, for argparse."""
     if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) < 6):
         raise ArgumentTypeError(f"“{text[:20]}” is no number from 1 to 99,999.")
     return int(text)

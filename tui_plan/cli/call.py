@@ -119,6 +119,12 @@ class Call:
 
         return find_plan(self.options.plan)
 
+    def plans(self) -> list[str]:
+        """Return the uids of all plans, or of the one that --plan names; ``NotFound`` while there is none."""
+        from tui_plan.insight.finding import plan_uids
+
+        return [self.one_plan()] if self.options.plan else plan_uids()
+
     def author(self, said_by: str = "", channel: str = "") -> "Author":
         """Return who types this, on whose word: a name on the roster, ``me``, or any other name."""
         from tui_plan.cli.people import heard_from

@@ -1,57 +1,11 @@
 """The table of commands: what each is for, what it may do, and where it is carried out.
 
 The parser, the help and the completion are made of it. Modules are named, not imported: only the one that runs loads.
+Those about people stand in ``people_commands``.
 """
 
-from argparse import ArgumentParser
-from collections.abc import Callable
-
-from tui_plan.cli import arguments as given
-
-BEGIN, LOOK, RECORD, HAND_OUT, LOOK_AFTER = GROUPS = (
-    "To begin",
-    "To look",
-    "To record",
-    "To hand out",
-    "To look after the database",
-)
-
-
-class Command:
-    """One command. ``place`` is ``module:function`` in ``tui_plan.cli``: it takes a Call, returns a status.
-
-    ``takes`` is what its usage says; ``writes`` tells whether --dry-run makes sense, ``looks_back`` whether --as-of
-    does; ``more`` is said below the summary in its help. It is a plain class, since importing dataclasses or typing
-    would cost more than reading this table.
-    """
-
-    __slots__ = ("arguments", "examples", "group", "looks_back", "more", "name", "place", "summary", "takes", "writes")
-
-    def __init__(
-        self,
-        name: str,
-        group: str,
-        summary: str,
-        place: str,
-        arguments: Callable[[ArgumentParser], None],
-        examples: tuple[str, ...],
-        *,
-        takes: str = "",
-        writes: bool = False,
-        looks_back: bool = False,
-        more: str = "",
-    ) -> None:
-        self.name = name
-        self.group = group
-        self.summary = summary
-        self.place = place
-        self.arguments = arguments
-        self.examples = examples
-        self.takes = takes
-        self.writes = writes
-        self.looks_back = looks_back
-        self.more = more
-
+from tui_plan.cli.command import BEGIN, HAND_OUT, LOOK, LOOK_AFTER, RECORD, Command
+from tui_plan.cli.people_commands import PEOPLE_COMMANDS
 
 _ALL = (
     Command(
@@ -59,7 +13,7 @@ _ALL = (
         BEGIN,
         "make the database and the configuration",
         "beginning:init",
-        given.init,
+        "arguments:init",
         ("init", "init ~/plans/district.db", "init /srv/plans/district.db --shared"),
         writes=True,
         more="What is there already stays as it is.",
@@ -70,20 +24,22 @@ _ALL = (
         BEGIN,
         "open three sample plans in a temporary copy",
         "beginning:demo",
-        given.demo,
+        "arguments:demo",
         ("demo", "demo --keep ~/sample.db"),
         more="Dates are moved so that today lies in the middle of the plans.",
     ),
     Command(
         "import",
         BEGIN,
-        "bring in a plan from CSV, XLSX or TOML",
+        "bring in a plan or a roster from a file",
         "importing:bring_in",
-        given.bring_in,
+        "arguments:bring_in",
         (
             "import plan.xlsx --dry-run",
             "import plan.csv --map 'To do=action' --as 'Jo Field=person'",
             "import plan.csv --plan P-2 --yes",
+            "import people.xlsx --roster --dry-run",
+            "import people.vcf",
         ),
         writes=True,
         more="It first shows what was recognised. All of the file comes in, or nothing.",
@@ -94,7 +50,7 @@ _ALL = (
         LOOK,
         "how things stand, in one screen",
         "status:status",
-        given.nothing,
+        "arguments:nothing",
         ("status", "status --plan P-1", "status --as-of 2026-03-31"),
         looks_back=True,
         more="Exit status 1 says that something is overdue or in red.",
@@ -104,7 +60,7 @@ _ALL = (
         LOOK,
         "what can be worked on now, most urgent first",
         "looking:next_up",
-        given.next_up,
+        "arguments:next_up",
         ("next", "next --person 'Ana Lopes' -n 5"),
         looks_back=True,
     ),
@@ -113,7 +69,7 @@ _ALL = (
         LOOK,
         "target dates, checkpoints and meetings by day",
         "looking:agenda_by_day",
-        given.agenda,
+        "arguments:agenda",
         ("agenda", "agenda --weeks 8", "agenda --from 2026-04-01 --to eoq"),
         looks_back=True,
     ),
@@ -122,7 +78,7 @@ _ALL = (
         LOOK,
         "who changed what, when, on whose word",
         "looking:what_happened",
-        given.history,
+        "arguments:history",
         ("history", "history A-12", "history --plan P-1 -n 50"),
         looks_back=True,
         takes="[REF]",
@@ -132,7 +88,7 @@ _ALL = (
         LOOK,
         "what differs between two moments of a plan",
         "looking:differences",
-        given.diff,
+        "arguments:diff",
         ("diff --from 2026-01-31", "diff --from 'agreed in May' --to today"),
         takes="--from DATE",
     ),
@@ -141,7 +97,7 @@ _ALL = (
         LOOK,
         "what is not set out as it should be",
         "looking:findings",
-        given.nothing,
+        "arguments:nothing",
         ("lint", "lint --plan P-1"),
         looks_back=True,
         more="Exit status 1 says that something was found.",
@@ -151,7 +107,7 @@ _ALL = (
         RECORD,
         "add an action, an area, a person …",
         "adding:add",
-        given.add,
+        "arguments:add",
         (
             "add plan 'Community resilience 2026'",
             "add action 'Draft the charter' --to S-3 --due eom --owner 'Ana Lopes'",
@@ -165,7 +121,7 @@ _ALL = (
         RECORD,
         "record that actions are complete",
         "recording:done",
-        given.done,
+        "arguments:done",
         ("done A-12", "done A-12 A-13 --on fri", "done A-12 --said-by 'Ana Lopes' --channel phone"),
         writes=True,
         takes="A-12 [A-13 …]",
@@ -175,7 +131,7 @@ _ALL = (
         RECORD,
         "write down what somebody said",
         "recording:note",
-        given.note,
+        "arguments:note",
         (
             "note A-12 'Waits for the vote' --said-by 'Ana Lopes' --channel email",
             "note P-1 'Chair is away' --candid",
@@ -188,17 +144,19 @@ _ALL = (
         RECORD,
         "turn back your last change, or a numbered one",
         "recording:turn_back",
-        given.undo,
+        "arguments:undo",
         ("undo", "undo --change 41"),
         writes=True,
     ),
-    Command("redo", RECORD, "do again what was undone", "recording:do_again", given.nothing, ("redo",), writes=True),
+    Command(
+        "redo", RECORD, "do again what was undone", "recording:do_again", "arguments:nothing", ("redo",), writes=True
+    ),
     Command(
         "baseline",
         RECORD,
         "name the plan as it stands, or list the names",
         "recording:baseline",
-        given.baseline,
+        "arguments:baseline",
         ("baseline 'agreed in May'", "baseline"),
         writes=True,
         takes="[NAME]",
@@ -208,12 +166,14 @@ _ALL = (
         HAND_OUT,
         "write calendars, papers and files",
         "exporting:hand_out",
-        given.export,
+        "arguments:export",
         (
             "export ics --output plan.ics",
             "export ics --person 'Ana Lopes' --output ana.ics",
             "export annex1 --format html --area D-1 --output annex.html",
             "export toml --output plan.toml",
+            "export contacts --format vcf --group 'Steering group' -o people.vcf",
+            "export page --person 'Ana Lopes' --format html -o ana.html",
         ),
         looks_back=True,
         takes="KIND",
@@ -223,44 +183,48 @@ _ALL = (
         LOOK_AFTER,
         "copy the database, whole, while others work",
         "upkeep:backup",
-        given.backup,
+        "arguments:backup",
         ("backup", "backup /media/stick/plan.db"),
         takes="[FILE]",
+        whole=True,
     ),
     Command(
         "restore",
         LOOK_AFTER,
         "put a backup in the place of the database",
         "upkeep:restore",
-        given.restore,
+        "arguments:restore",
         ("restore plan-20260316T080000Z.db",),
         more="What stood before is backed up first.",
         takes="FILE",
+        whole=True,
     ),
     Command(
         "check",
         LOOK_AFTER,
         "look the database and its permissions over",
         "upkeep:check",
-        given.nothing,
+        "arguments:nothing",
         ("check",),
         more="Exit status 1 says that something needs attention.",
+        whole=True,
     ),
     Command(
         "migrate",
         LOOK_AFTER,
         "bring an older database up to this version",
         "upkeep:migrate",
-        given.nothing,
+        "arguments:nothing",
         ("migrate",),
         more="A backup is made first.",
+        whole=True,
     ),
     Command(
         "completion",
         LOOK_AFTER,
         "print completion for your shell",
         "completing:completion",
-        given.completion,
+        "arguments:completion",
         (
             "completion bash > ~/.local/share/bash-completion/completions/tui-plan",
             "completion fish > ~/.config/fish/completions/tui-plan.fish",
@@ -269,4 +233,4 @@ _ALL = (
     ),
 )
 
-COMMANDS: dict[str, Command] = {command.name: command for command in _ALL}
+COMMANDS: dict[str, Command] = {command.name: command for command in (*_ALL, *PEOPLE_COMMANDS)}

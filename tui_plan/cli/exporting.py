@@ -1,16 +1,15 @@
 """``export``: calendars, papers and files. ``exchange`` makes the bytes; here they find their place."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.output import counted, patience
+from tui_plan.cli.output import patience
+from tui_plan.cli.papers import deliver, remark
 from tui_plan.cli.people import chosen_party
 from tui_plan.insight.finding import find_record
-from tui_plan.model.clean import clean
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.plan import DevelopmentArea
 
@@ -18,6 +17,15 @@ if TYPE_CHECKING:
     from tui_plan.cli.call import Call
     from tui_plan.exchange.calendar_export import CalendarContents
     from tui_plan.exchange.calendar_scope import Scope
+
+_FORMATS = {
+    "annex1": ("md", "html", "csv", "xlsx"),
+    "contacts": ("csv", "xlsx", "vcf"),
+    "page": ("text", "md", "html", "ics"),
+}
+"""The formats of each kind that has several, the usual one first."""
+
+_OF_PEOPLE = ("contacts", "page")
 
 
 def hand_out(call: "Call") -> int:
@@ -27,7 +35,7 @@ def hand_out(call: "Call") -> int:
         if call.options.kind == "vdir":
             return _vdir(call)
         data = _MAKERS[call.options.kind](call)
-    return _deliver(call, data)
+    return deliver(call, data, private=not call.options.shared)
 
 
 def _ics(call: "Call") -> bytes:
@@ -37,7 +45,7 @@ def _ics(call: "Call") -> bytes:
     said = call.options
     data = export_ics(_calendar(call), tasks=said.tasks, alarms=_alarm(call), shared=said.shared)
     if larger_than_google(data):
-        _remark("This calendar is larger than Google Calendar imports; write one for each --area or --person.")
+        remark("This calendar is larger than Google Calendar imports; write one for each --area or --person.")
     return data
 
 
@@ -63,7 +71,7 @@ def _annex1(call: "Call") -> bytes:
         place = _place(call, plan)
         whole = replace(whole, areas=tuple(area for area in whole.areas if area.place == place))
     if whole.withheld:
-        _remark(whole.withheld)
+        remark(whole.withheld)
     return annex_bytes(whole, call.options.format)
 
 
@@ -75,7 +83,7 @@ def _sheet(call: "Call") -> bytes:
     make = sheet_as_imported if call.options.columns else plan_sheet
     sheet = make(call.one_plan(), call.today)
     if sheet.withheld:
-        _remark(sheet.withheld)
+        remark(sheet.withheld)
     return sheet_xlsx(sheet) if call.options.kind == "xlsx" else sheet_csv(sheet)
 
 
@@ -91,13 +99,27 @@ def _json(call: "Call") -> bytes:
     return json_bytes(plan_json(call.one_plan(), call.today, candid=call.options.candid))
 
 
-_MAKERS: dict[str, Callable[["Call"], bytes]] = {
+def _contacts(call: "Call") -> str | bytes:
+    from tui_plan.cli.exporting_people import contacts
+
+    return contacts(call)
+
+
+def _page(call: "Call") -> str | bytes:
+    from tui_plan.cli.exporting_people import page
+
+    return page(call)
+
+
+_MAKERS: dict[str, Callable[["Call"], str | bytes]] = {
     "ics": _ics,
     "annex1": _annex1,
     "csv": _sheet,
     "xlsx": _sheet,
     "toml": _toml,
     "json": _json,
+    "contacts": _contacts,
+    "page": _page,
 }
 
 
@@ -142,47 +164,38 @@ def _check_options(call: "Call") -> None:
         "--alarm": said.alarm and not calendar,
         "--shared": said.shared and not calendar,
         "--area": said.area and not (calendar or said.kind == "annex1"),
-        "--person, --post, --group and --organisation": _party_named(call) and not calendar,
-        "--format": said.format and said.kind != "annex1",
+        "--person, --post, --group and --organisation": _party_named(call)
+        and not (calendar or said.kind in _OF_PEOPLE),
+        "--format": said.format and said.kind not in _FORMATS,
         "--columns": said.columns and said.kind not in {"csv", "xlsx"},
-        "--candid": said.candid and said.kind not in {"toml", "json"},
+        "--candid": said.candid and said.kind not in {"toml", "json", "contacts"},
+        "--plan": said.plan and said.kind in _OF_PEOPLE,
     }
     for option, is_wrong in wrong.items():
         if is_wrong:
             raise InvalidInput(f"{option} does not go with {said.kind}; leave it out. See 'tui-plan export --help'.")
     if said.area and _party_named(call):
         raise InvalidInput("A calendar is for an area or for somebody; leave one of the two out.")
-    said.format = said.format or "md"
-    binary = said.kind in {"vdir", "xlsx"} or (said.kind == "annex1" and said.format == "xlsx")
-    if binary and said.output in {None, "-"}:
-        raise InvalidInput(
-            f"Say where to write the {said.kind}: --output {'FOLDER' if said.kind == 'vdir' else 'FILE'}."
-        )
+    said.format = _format(said.kind, said.format)
+    if "xlsx" in {said.kind, said.format} or said.kind == "vdir":
+        _require_place(call)
+
+
+def _format(kind: str, wanted: str | None) -> str:
+    """Return the format that was asked for, or the usual one of that kind of file."""
+    known = _FORMATS.get(kind, ("",))
+    if wanted and wanted not in known:
+        raise InvalidInput(f"“{wanted}” is not possible for {kind}: choose {', '.join(known)}.")
+    return wanted or known[0]
+
+
+def _require_place(call: "Call") -> None:
+    said = call.options
+    if said.output in {None, "-"}:
+        place = "FOLDER" if said.kind == "vdir" else "FILE"
+        raise InvalidInput(f"Say where to write the {said.kind}: --output {place}.")
 
 
 def _party_named(call: "Call") -> bool:
     said = call.options
     return bool(said.person or said.post or said.group or said.organisation)
-
-
-def _deliver(call: "Call", data: bytes) -> int:
-    place = call.options.output
-    if place in {None, "-"}:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return 0
-    from tui_plan.exchange.files import write_file
-
-    path = Path(place).expanduser()
-    write_file(path, data, private=not call.options.shared)
-    if call.json:
-        call.page.json({"file": str(path), "bytes": len(data)})
-    else:
-        call.page.line(f"Wrote {path} ({counted(len(data), 'byte')}).")
-    return 0
-
-
-def _remark(sentence: str) -> None:
-    """Say something beside the file, which may itself go to the screen."""
-    print(f"tui-plan: {clean(sentence)}", file=sys.stderr)

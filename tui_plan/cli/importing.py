@@ -7,7 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.output import ask, at_terminal, cells, counted, crop, patience
+from tui_plan.cli.asking import agreed
+from tui_plan.cli.importing_people import VCARDS, bring_people_in
+from tui_plan.cli.output import cells, counted, crop, patience
 from tui_plan.cli.shapes import report_shape
 from tui_plan.insight.details import record_values
 from tui_plan.model.errors import ImportProblem, NotFound, Refused
@@ -22,9 +24,11 @@ _LARGEST_TOML = 20_000_000
 
 
 def bring_in(call: "Call") -> int:
-    """Bring in the file: a new plan, or with --plan the changes to one that came from a sheet."""
+    """Bring in the file: a new plan, with --plan the changes to one that came from a sheet, or with --roster people."""
     path = Path(call.options.file).expanduser()
     with call.writing():
+        if call.options.roster or path.suffix.casefold() in VCARDS:
+            return bring_people_in(call, path)
         if path.suffix.casefold() == ".toml":
             return _toml(call, path)
         from tui_plan.exchange.sheet_stored import find_source
@@ -150,14 +154,7 @@ def _show(call: "Call", lines: list[str]) -> None:
 
 
 def _agreed(call: "Call", question: str) -> bool:
-    if call.dry or call.options.yes:
-        return True
-    if not at_terminal():
-        raise Refused("Nothing was changed. Add --yes to bring it in, or --dry-run to look only.")
-    if ask(question):
-        return True
-    call.page.line("Nothing was changed.")
-    return False
+    return agreed(call, question, "Add --yes to bring it in, or --dry-run to look only.")
 
 
 def _tell_changes(call: "Call", ref: str, comparison: "Comparison", told: str) -> int:

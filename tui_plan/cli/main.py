@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from tui_plan.cli.commands import Command
+from tui_plan.cli.command import Command, named
 from tui_plan.model.errors import PlanError
 
 ERROR, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
@@ -49,13 +49,10 @@ def _answer(arguments: Sequence[str] | None) -> int:
 
 
 def _carry_out(command: Command | None, options: Namespace) -> int:
-    from importlib import import_module
-
     from tui_plan.cli.call import Call
 
-    module, _, function = (command.place if command else "terminal:open_terminal").partition(":")
     call = Call(options)
-    status: int = getattr(import_module(f"tui_plan.cli.{module}"), function)(call)
+    status = named(command.place if command else "terminal:open_terminal")(call) or 0
     if call.dry and not call.json:
         call.page.line("Nothing was changed: this was a dry run.")
     return status

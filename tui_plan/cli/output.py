@@ -83,6 +83,12 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     return padding + shown if right else shown + padding
 
 
+def columns(width: int, *fixed: tuple[str, int], rest: str = "") -> str:
+    """Return texts fitted to their widths side by side, and behind them ``rest``, in at most ``width`` cells in all."""
+    left = width - sum(room + 1 for _, room in fixed)
+    return " ".join([*(fit(text, room) for text, room in fixed), crop(rest, left)]).rstrip()
+
+
 def cells(text: str) -> int:
     """Return how many terminal cells ``text`` takes."""
     if _NARROW.fullmatch(text):

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Collection, Sequence
 
 from tui_plan import __version__
-from tui_plan.cli.commands import COMMANDS, GROUPS, Command
+from tui_plan.cli.command import GROUPS, Command, named
+from tui_plan.cli.commands import COMMANDS
 from tui_plan.model.errors import InvalidInput
 
 TYPE_CHECKING = False  # as in typing, whose import would cost as much as half of argparse
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from typing import Any, NoReturn
+
+    Steps = Mapping[str, tuple[str, str, Callable[[ArgumentParser], None]]]
 
 WIDTH = 80
 _UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(", re.DOTALL)
@@ -53,7 +56,7 @@ class Parser(ArgumentParser):
         """Add the arguments of the command, if that has not been done."""
         command, self._waiting = self._waiting, None
         if command is not None:
-            command.arguments(self)
+            named(command.arguments)(self)
             add_shared(self, command)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
@@ -101,7 +104,7 @@ def parse(arguments: Sequence[str] | None) -> tuple[Command | None, Namespace]:
         raise InvalidInput("--dry-run goes with commands that change something; leave it out here.")
     if options.as_of and not (command and command.looks_back):
         raise InvalidInput("--as-of goes with commands that look at the plan; leave it out here.")
-    if options.plan and command and command.place.startswith("upkeep:"):
+    if options.plan and command and command.whole:
         raise InvalidInput(f"--plan does not go with {command.name}, which is about the whole database; leave it out.")
     return command, options
 
@@ -124,6 +127,23 @@ def add_shared(parser: ArgumentParser, command: Command | None) -> None:
         add("--dry-run", action="store_true", default=missing(False), help="show what would happen, change nothing")
     add("--no-color", action="store_true", default=missing(False), help="no colours (as with NO_COLOR)")
     add("--network-disk", action="store_true", default=missing(False), help="insist on a database on a network disk")
+
+
+def add_steps(parser: ArgumentParser, command: str, what: str, steps: Steps, verb: str = "") -> None:
+    """Give the parser of a command one parser for each of its steps, or kinds, as ``what`` says."""
+    places = parser.add_subparsers(
+        prog=f"tui-plan {command}", metavar=what.upper(), dest=what, required=True, title=f"{what}s"
+    )
+    for name, (takes, summary, fill) in steps.items():
+        told = f"{verb}{summary}."
+        one = places.add_parser(
+            name,
+            help=summary,
+            usage=f"tui-plan {command} {name} {takes} [options]",
+            description=told[0].upper() + told[1:],
+        )
+        fill(one)
+        add_shared(one, COMMANDS[command])
 
 
 def _told(command: Command) -> str:
@@ -174,5 +194,6 @@ Before or after every command:
   --help        this; after a command, its own arguments with examples
 
 Dates: 2026-12-31, 31 Dec 2026, today, fri, +2w, eom (end of the month).
-Exit status: 0 fine, 1 something needs attention (status, lint, check), 2 error.
+Exit status: 0 fine, 1 something needs attention (status, lint, agreements,
+partners, check), 2 error.
 """

@@ -1,10 +1,11 @@
-"""Names on the command line: whose actions, on whose word, and who ``me`` is."""
+"""Names on the command line: whose actions, on whose word, who stands behind a name, and who ``me`` is."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui_plan.model.base import rows
 from tui_plan.model.clean import clean
-from tui_plan.model.errors import NotFound
+from tui_plan.model.errors import NotFound, Refused
 from tui_plan.model.people import Party
 from tui_plan.model.vocabulary import PartyKind
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tui_plan.cli.call import Call
 
 ME = "me"
+_SPEAKING = {PartyKind.PERSON, PartyKind.ORGANISATION}
 
 
 def chosen_party(call: "Call") -> str | None:
@@ -23,6 +25,30 @@ def chosen_party(call: "Call") -> str | None:
         if name:
             return myself(call) if name == ME and kind is PartyKind.PERSON else find_party(name, kind)
     return None
+
+
+def party_called(call: "Call", name: str, *kinds: PartyKind) -> str:
+    """Return the uid of the party that was named on the command line, ``me`` included."""
+    from tui_plan.insight.finding import find_party
+
+    return myself(call) if name == ME else find_party(name, *kinds)
+
+
+def people_called(call: "Call", names: Iterable[str]) -> list[str]:
+    """Return the uids of those who stand behind the parties named: a post's holders, a group's members; each once.
+
+    An organisation stands for itself. Raises ``Refused`` where nobody stands behind a name.
+    """
+    from tui_plan.insight.people_on import PeopleOn
+
+    people = PeopleOn(call.today)
+    found: dict[str, None] = {}
+    for name in names:
+        behind = [uid for uid in people.signers(party_called(call, name)) if people.parties[uid].kind in _SPEAKING]
+        if not behind:
+            raise Refused(f"Nobody stands behind “{name}” today: give the post a holder, or the group a member.")
+        found |= dict.fromkeys(behind)
+    return list(found)
 
 
 def myself(call: "Call") -> str:

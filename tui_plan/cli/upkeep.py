@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.output import ask, at_terminal, patience
+from tui_plan.cli.asking import agreed
+from tui_plan.cli.output import patience
 from tui_plan.model.database import (
     backup_database,
     backup_name,
@@ -13,7 +14,7 @@ from tui_plan.model.database import (
     replace_database,
     restore_database,
 )
-from tui_plan.model.errors import DamagedDatabase, NoDatabase, Refused
+from tui_plan.model.errors import DamagedDatabase, NoDatabase
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -35,8 +36,8 @@ def restore(call: "Call") -> int:
     """Put a backup in the place of the database; what stood there is backed up first."""
     source = Path(call.options.file).expanduser()
     _check_backup(source)
-    if not _agreed(call, source):
-        call.page.line("Nothing was changed.")
+    question = f"Put {source} in the place of {call.database}?"
+    if not agreed(call, question, "Add --yes to restore without asking."):
         return 0
     kept = _put_in_place(call, source)
     if call.json:
@@ -101,14 +102,6 @@ def _check_backup(source: Path) -> None:
         raise NoDatabase(f"{source} {what}: name a file that 'tui-plan backup' wrote.") from problem
     finally:
         close_database()
-
-
-def _agreed(call: "Call", source: Path) -> bool:
-    if call.options.yes:
-        return True
-    if not at_terminal():
-        raise Refused("Nothing was changed. Add --yes to restore without asking.")
-    return ask(f"Put {source} in the place of {call.database}?")
 
 
 def _put_in_place(call: "Call", source: Path) -> Path | None:

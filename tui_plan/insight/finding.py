@@ -14,6 +14,7 @@ from tui_plan.model.vocabulary import PartyKind
 
 _REFERENCE = re.compile(r"([A-Za-z])-?(\d{1,9})", re.ASCII)
 _IDENTITY = re.compile(r"[0-9a-f]{8,32}")
+_NO_PLAN = "There is no plan yet. Bring one in with 'tui-plan import', or begin an empty one: 'tui-plan add plan'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,7 @@ def find_plan(text: str = "") -> str:
     """
     plans = rows(Plan.select(Plan.uid, Plan.number, Plan.name).order_by(Plan.number))
     if not plans:
-        raise NotFound(
-            "There is no plan yet. Bring one in with 'tui-plan import', or begin an empty one: 'tui-plan add plan'."
-        )
+        raise NotFound(_NO_PLAN)
     key = name_key(text)
     fits = [plan for plan in plans if key in (f"p-{plan[1]}", name_key(plan[2]))]
     fits = fits or [plan for plan in plans if name_key(plan[2]).startswith(key)]
@@ -72,6 +71,14 @@ def find_plan(text: str = "") -> str:
     names = ", ".join(f"P-{number} {name}" for _, number, name in (fits or plans))
     reason = f"No plan is named “{text}”" if not fits else "There are several plans"
     raise NotFound(f"{reason}; name one with --plan: {names}.")
+
+
+def plan_uids() -> list[str]:
+    """Return the uids of all plans by their numbers; ``NotFound`` while there is none."""
+    found = [uid for (uid,) in rows(Plan.select(Plan.uid).order_by(Plan.number))]
+    if not found:
+        raise NotFound(_NO_PLAN)
+    return found
 
 
 def find_party(text: str, *kinds: PartyKind) -> str:

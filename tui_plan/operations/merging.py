@@ -8,7 +8,7 @@ from typing import Any
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.partnership import Agreement
-from tui_plan.model.people import Alternate, Membership, Party
+from tui_plan.model.people import Alternate, ContactMethod, Membership, Party
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.plan import PlanPartner, Role
 from tui_plan.model.schema import RECORDS
@@ -20,6 +20,7 @@ _ONCE: dict[type[Record], tuple[str, ...]] = {
     PlanPartner: ("plan", "organisation"),
     Role: ("action", "checkpoint", "kind", "party"),
     Agreement: ("plan", "party", "version"),
+    ContactMethod: ("party", "kind", "value"),
 }
 """Records of which there is one for these fields: where both parties have one, the kept party's stays."""
 

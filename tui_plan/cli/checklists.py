@@ -1,0 +1,224 @@
+"""``checklists`` and ``checklist``: what runs, one with its items, and beginning, filling in and finishing them."""
+
+from collections.abc import Callable
+from datetime import datetime, time
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from tui_plan.cli.output import cells, columns, counted, crop
+from tui_plan.cli.people import party_called
+from tui_plan.cli.people_shapes import run_shape
+from tui_plan.insight.checklists import ItemLine, RunDetail, RunLine, checklist_run, checklist_runs
+from tui_plan.insight.details import record_values
+from tui_plan.insight.finding import find_record
+from tui_plan.model.checklist import ChecklistRun
+from tui_plan.model.clean import clean
+from tui_plan.model.errors import InvalidInput
+from tui_plan.model.vocabulary import SIGNS, PartyKind, Rating
+
+if TYPE_CHECKING:
+    from tui_plan.cli.call import Call
+    from tui_plan.operations.checklists import About
+
+DRILL = "drill"
+_ITEM = 8
+"""Cells before the words of an item."""
+
+
+def checklists_now(call: "Call") -> int:
+    """List checklists, or show one, or what can be made of a template."""
+    said = call.options
+    if said.templates:
+        return _list_templates(call)
+    with call.reading():
+        if said.ref:
+            return _show(call, checklist_run(find_record(said.ref, ChecklistRun).uid))
+        found = checklist_runs(party_called(call, said.of) if said.of else None, plan=call.plan())
+    if call.json:
+        call.page.json({"checklists": [run_shape(run, call.today) for run in found]})
+        return 0
+    for run in found:
+        call.page.line(_line(call, run))
+    if not found:
+        call.page.line("No checklist yet. Begin one:  tui-plan checklist start TEMPLATE --for NAME")
+    return 0
+
+
+def checklist(call: "Call") -> int:
+    """Begin, fill in or finish a checklist, and show how it stands."""
+    with call.writing():
+        uid = _STEPS[call.options.step](call)
+        return _show(call, checklist_run(uid), wrote=True)
+
+
+def _start(call: "Call") -> str:
+    from tui_plan.operations.checklists import start_checklist
+
+    said = call.options
+    on = call.day(said.on) or call.today
+    if said.template == DRILL:
+        return _start_drill(call)
+    from tui_plan.exchange.checklist_templates import template
+
+    return start_checklist(call.author(), template(said.template), _about(call), on=on, title=said.title)
+
+
+def _start_drill(call: "Call") -> str:
+    from tui_plan.insight.call_down import call_down
+    from tui_plan.operations.checklists import start_drill
+
+    said = call.options
+    if not said.about:
+        raise InvalidInput("Say which group or list is called: --for NAME.")
+    on = call.day(said.on) or call.today
+    group = party_called(call, said.about, PartyKind.GROUP)
+    return start_drill(call.author(), group, call_down(group, on).called, on=on, plan=call.plan())
+
+
+def _about(call: "Call") -> "About":
+    from tui_plan.operations.checklists import About
+
+    if not call.options.about:
+        return About(plan=call.plan())
+    party = party_called(call, call.options.about)
+    field = {PartyKind.POST: "post", PartyKind.GROUP: "group"}.get(record_values("party", party)["kind"], "party")
+    return About(plan=call.plan(), **{field: party})
+
+
+def _tick(call: "Call") -> str:
+    from tui_plan.operations.checklists import say_item, tick_item
+
+    said = call.options
+    uid = find_record(said.ref, ChecklistRun).uid
+    items = checklist_run(uid).items
+    rating = Rating(said.rating or Rating.IN_PLACE)
+    for number in dict.fromkeys(said.items):
+        if number > len(items):
+            raise InvalidInput(f"{said.ref.upper()} has {counted(len(items), 'item')}; there is no item {number}.")
+        item = items[number - 1]
+        if rating is not Rating.IN_PLACE:
+            say_item(call.author(), item.uid, rating=rating, at=None, channel=said.channel)
+        elif item.rating != Rating.IN_PLACE:
+            tick_item(call.author(), item.uid, at=_moment(call), channel=said.channel)
+    return uid
+
+
+def _finish(call: "Call") -> str:
+    from tui_plan.operations.checklists import finish_checklist
+
+    said = call.options
+    uid = find_record(said.ref, ChecklistRun).uid
+    finish_checklist(call.author(), uid, on=call.day(said.on) or call.today, remarks=said.remarks)
+    return uid
+
+
+_STEPS: dict[str, Callable[["Call"], str]] = {"start": _start, "tick": _tick, "finish": _finish}
+
+
+def _moment(call: "Call") -> datetime:
+    """Return when it was done: at the day and time said, else now; on another day without a time, at its beginning."""
+    from tui_plan.cli.adding import moment_at
+
+    said = call.options
+    day = call.day(said.on) or call.today
+    if said.at:
+        return moment_at(day, said.at)
+    now = datetime.now().astimezone().replace(tzinfo=None, second=0, microsecond=0)
+    return now if now.date() == day else datetime.combine(day, time())
+
+
+def _list_templates(call: "Call") -> int:
+    from tui_plan.exchange.checklist_templates import templates
+
+    found = templates()
+    if call.json:
+        keys = ("key", "title", "kind", "description", "credit", "days")
+        told = [{key: getattr(one, key) for key in keys} | {"items": len(one.items)} for one in found]
+        call.page.json({"templates": told})
+        return 0
+    for one in found:
+        cells = ((one.key, 16), (one.kind, 18), (counted(len(one.items), "item"), 9))
+        call.page.line(columns(call.page.width, *cells, rest=one.title))
+    return 0
+
+
+def _show(call: "Call", run: RunDetail, *, wrote: bool = False) -> int:
+    line, page = run.line, call.page
+    if call.json:
+        page.json({**_run_shape(call, run), **({"dry_run": call.dry} if wrote else {})})
+        return 0
+    about = f", {line.about}" if line.about and line.about not in line.title else ""
+    page.line(page.paint(crop(f"{line.ref} {line.title}{about}", page.width), "bold"))
+    page.line("  " + crop(_state(call, line), page.width - 2))
+    numbered = enumerate(run.items, 1)
+    for section, items in groupby(numbered, lambda pair: pair[1].section):
+        if section:
+            page.line(crop(section, page.width))
+        for number, item in items:
+            _tell_item(call, number, item)
+    if run.remarks:
+        page.say(run.remarks)
+    return 0
+
+
+def _tell_item(call: "Call", number: int, item: ItemLine) -> None:
+    width = call.page.width
+    sign = SIGNS[item.rating] if item.rating else "·"
+    text, how = wrap(clean(item.text), width - _ITEM) or [""], _how(call, item)
+    beside = len(text) == 1 and cells(text[0]) + cells(how) < width - _ITEM
+    call.page.line(f"  {sign} {number:<{_ITEM - 4}}{text[0]}" + (f" {how}" if beside else ""))
+    for line in [*text[1:], *([] if beside or not how else [how])]:
+        call.page.line(" " * _ITEM + line)
+    for label, words in (("+", item.successes), ("-", item.challenges), ("→", item.next_steps)):
+        if words:
+            call.page.line(columns(width, ("", _ITEM - 1), (label, 1), rest=words))
+
+
+def _how(call: "Call", item: ItemLine) -> str:
+    """Return when and how it was done; midnight stands for a time that nobody wrote down."""
+    when = call.shown(item.at.date()) if item.at else ""
+    at = f" {item.at:%H:%M}" if item.at and item.at.time() != time() else ""
+    told = ", ".join(filter(None, (f"{when}{at}", item.channel)))
+    return f"({told})" if told else ""
+
+
+def _state(call: "Call", line: RunLine) -> str:
+    told = [f"{line.kind}, {line.settled} of {line.items} done, begun {call.shown(line.started_on)}"]
+    if line.finished_on:
+        told.append(f"finished {call.shown(line.finished_on)}")
+    elif line.due:
+        told.append(f"{'overdue since' if line.overdue(call.today) else 'due'} {call.shown(line.due)}")
+    return ", ".join(told)
+
+
+def _line(call: "Call", run: RunLine) -> str:
+    late = call.page.paint("!", "red") if run.overdue(call.today) else " "
+    sign = "✓" if run.finished_on else late
+    when = call.shown(run.finished_on or run.due)
+    word = "finished" if run.finished_on else "due" if run.due else "no date"
+    room = call.page.width - 40
+    cells = ((run.ref, 6), (f"{run.settled} of {run.items}", 9), (run.title, room))
+    return f"{sign} {columns(call.page.width - 2, *cells, rest=f'{word} {when}')}"
+
+
+def _run_shape(call: "Call", run: RunDetail) -> dict[str, Any]:
+    return {
+        **run_shape(run.line, call.today),
+        "remarks": run.remarks,
+        "list": [
+            {
+                "number": number,
+                "key": item.key,
+                "section": item.section or None,
+                "text": item.text,
+                "rating": item.rating or None,
+                "at": item.at,
+                "channel": item.channel or None,
+                "successes": item.successes,
+                "challenges": item.challenges,
+                "next_steps": item.next_steps,
+            }
+            for number, item in enumerate(run.items, 1)
+        ],
+    }
