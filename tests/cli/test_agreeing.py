@@ -98,6 +98,19 @@ def test_an_action_of_whom_nobody_agreed_is_added_unasked(fine: Run) -> None:
     assert fine("add", "action", "Another", "--to", "S-1", "--owner", "Bo Field").lines == ["Added A-4 “Another”"]
 
 
+def test_a_changed_sheet_says_whose_agreement_lapses_before_it_comes_in(fine: Run, run: Run, home: Path) -> None:
+    sheet = home / "plan.csv"
+    sheet.write_text("Action,Accountable\nDraft,Bo Field\n")
+    fine("import", str(sheet), "--yes")
+    fine("agree", "Bo Field", "--plan", "P-2")
+    sheet.write_text("Action,Accountable\nDraft,Bo Field\nSign,Bo Field\n")
+    told = " ".join(run("import", str(sheet), "--plan", "P-2", "--dry-run").out.split())
+    assert "This makes 1 agreement lapse: Bo Field (new duties in the plan)." in told
+    fine("import", str(sheet), "--plan", "P-2", "--yes")
+    lines = json.loads(run("agreements", "--plan", "P-2", "--json").out)["plans"][0]["agreements"]
+    assert [line["state"] for line in lines] == ["lapsed"]
+
+
 def report(run: Run) -> dict[str, Any]:
     """Return the agreements of the first plan; whether some are missing makes no matter."""
     first: dict[str, Any] = json.loads(run("agreements", "--json").out)["plans"][0]

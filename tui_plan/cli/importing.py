@@ -5,6 +5,7 @@ Reading and writing are ``exchange``'s; here is the conversation: report, questi
 
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from tui_plan.cli.asking import agreed
@@ -12,6 +13,7 @@ from tui_plan.cli.importing_people import VCARDS, bring_people_in
 from tui_plan.cli.output import cells, counted, crop, patience
 from tui_plan.cli.shapes import report_shape
 from tui_plan.insight.details import record_values
+from tui_plan.insight.lapse_words import lapse_words
 from tui_plan.model.errors import ImportProblem, NotFound, Refused
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def _changes(call: "Call", read: "ReadPlan", plan: str, source: str, options: "R
     from tui_plan.exchange.sheet_compare import compare_with_plan
     from tui_plan.exchange.sheet_differences import difference_lines
     from tui_plan.exchange.sheet_plan import require_sound
+    from tui_plan.operations.rehearsing import lapses_of
 
     comparison = compare_with_plan(read, plan, source, options, today=call.today)
     _show(call, difference_lines(comparison))
@@ -84,15 +87,13 @@ def _changes(call: "Call", read: "ReadPlan", plan: str, source: str, options: "R
     ref = _plan_ref(plan)
     if not comparison.differences:
         return _tell_changes(call, ref, comparison, "Nothing differs.")
+    choices = {"prefer_file": call.options.prefer_file, "withdraw_missing": call.options.withdraw_missing}
+    lapses = lapses_of(apply_differences, call.author(), comparison, today=call.today, **choices)
+    if lapses:
+        _show(call, wrap(lapse_words(lapses), call.page.width))
     if not _agreed(call, f"Bring {counted(len(comparison.differences), 'difference')} into {ref}?"):
         return 0
-    done = apply_differences(
-        call.author(),
-        comparison,
-        today=call.today,
-        prefer_file=call.options.prefer_file,
-        withdraw_missing=call.options.withdraw_missing,
-    )
+    done = apply_differences(call.author(), comparison, today=call.today, **choices)
     told = f"{done.added} added, {done.changed} changed, {done.withdrawn} withdrawn"
     kept = f"; {counted(done.kept, 'clash', 'clashes')} left as the plan has it" if done.kept else ""
     return _tell_changes(call, ref, comparison, f"{ref}: {told}{kept}.")
