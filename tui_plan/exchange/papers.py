@@ -4,7 +4,7 @@ Screens call it; the command line knows the same makers with all their options. 
 it is called.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from tui_plan.exchange.annex1 import Annex, annex
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of file: its title, its ending, and what makes it from plan, day and date style."""
+    """A kind of file: its title, its ending, and what makes it from what it is about, the day and the date style."""
 
     title: str
     ending: str
@@ -72,12 +72,17 @@ PAPERS: dict[str, Paper] = {
 }
 
 
-def write_paper(kind: str, plan: str, today: date, style: str, path: str) -> str:
-    """Make a paper, write it to ``path`` (``~`` is understood), and return where it lies."""
+def write_paper(
+    kind: str, subject: str, today: date, style: str, path: str, papers: Mapping[str, Paper] = PAPERS
+) -> str:
+    """Make one of ``papers`` about a plan or another record, write it to ``path``, and return where it lies.
+
+    ``~`` in the path is understood.
+    """
     from pathlib import Path
 
     from tui_plan.exchange.files import write_file
 
     place = Path(path).expanduser()
-    write_file(place, PAPERS[kind].make(plan, today, style), private=True)
+    write_file(place, papers[kind].make(subject, today, style), private=True)
     return str(place)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tui_plan.insight.agreement import AgreementLine, AgreementReport, Coverage
 from tui_plan.model.date_words import show_date
 from tui_plan.model.vocabulary import SIGNS, AgreementState
+from tui_plan.screens.signs import OVERDUE_SIGN
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Labelled
 from tui_plan.widgets.lines import Piece, Pieces, Role
@@ -33,6 +34,11 @@ _STATE_ROLES = {
 }
 _SHORT = {AgreementState.RESERVED: "reservations"}
 _NAME_MOST = 22
+_CURES = {
+    "vacant": "nobody can agree until the roster says who holds it",
+    "nobody in it": "nobody can agree until somebody is in the group",
+}
+"""What is to be done about what stands in the way, by the note; who has left hands over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def state_cell(line: AgreementLine) -> Piece:
     """Return the state with its sign, before it that nobody can answer; dim where nothing rests on them any more."""
     state = AgreementState(line.state)
     if line.note and line.required:
-        return Piece(f"! {line.note.split()[0]}", Role.WARN)
+        return Piece(f"{OVERDUE_SIGN} {'left' if line.note.startswith('left') else line.note}", Role.WARN)
     role = _STATE_ROLES.get(state, Role.PLAIN) if line.required else Role.DIM
     return Piece(f"{SIGNS[state]} {_SHORT.get(state, state.value)}", role)
 
@@ -131,7 +137,7 @@ def agreement_blocks(line: AgreementLine, style: str) -> list[Block]:
     if line.because:
         blocks.append(Labelled("Lapsed by", Piece(line.because, Role.WARN)))
     if line.note:
-        blocks.append(Labelled("Note", Piece(_note_words(line), Role.WARN)))
+        blocks.append(Labelled("Note", Piece(note_words(line), Role.WARN)))
     return blocks + [Labelled(label, words) for label, words in facts if words]
 
 
@@ -142,16 +148,15 @@ def partner_blocks(coverage: Coverage | None, lines: Iterable[AgreementLine]) ->
     return [*blocks, Labelled("Missing", ", ".join(missing) or "nobody")]
 
 
-def _note_words(line: AgreementLine) -> str:
-    if line.note == "vacant":
-        return "vacant: nobody can agree until it has a holder"
-    return f"{line.note}: hand over what rests on them"
+def note_words(line: AgreementLine) -> str:
+    """Return what stands in the way of an agreement, and what is to be done about it."""
+    return f"{line.note}: {_CURES.get(line.note, 'hand over what rests on them')}"
 
 
 def _partner_note(coverage: Coverage) -> Pieces:
     name = Piece(f" {crop(coverage.name, _NAME_MOST)}")
     count = _count(coverage)
-    sign = "–" if coverage.share is None else "✓" if coverage.share == 1 else "!"
+    sign = "–" if coverage.share is None else "✓" if coverage.share == 1 else OVERDUE_SIGN
     return (Piece(sign, count.role), name, Piece(f" {count.text}", count.role))
 
 

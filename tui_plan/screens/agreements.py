@@ -23,6 +23,7 @@ from tui_plan.screens.agreement_rows import (
     agreement_rows,
     heading_words,
     is_missing,
+    note_words,
     partner_blocks,
     partner_notes,
     row_view,
@@ -31,6 +32,7 @@ from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.forms_action import Word
 from tui_plan.screens.forms_agreement import agreement_form
+from tui_plan.screens.list_dialog import UndoingDialog
 from tui_plan.screens.searching_dialog import SearchingDialog
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.fields import Picked
@@ -48,7 +50,7 @@ _ALL_AGREED = "Nobody is missing. Press ! to see everybody again."
 _ANSWERS = (AgreementState.AGREED, AgreementState.RESERVED, AgreementState.DECLINED)
 
 
-class AgreementsDialog(SearchingDialog[AgreementRow]):
+class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow]):
     """A plan's officials with how each stands to its edition; coverage above, one of them in full below."""
 
     NAME = "Agreements"
@@ -88,11 +90,10 @@ class AgreementsDialog(SearchingDialog[AgreementRow]):
     @on(LineList.Highlighted)
     def _show_detail(self) -> None:
         detail, row = self.query_one(DetailView), self.current()
-        if row is None:
-            detail.show("", "", [])
-        elif row.line is not None:
+        detail.display = row is not None
+        if row is not None and row.line is not None:
             detail.show(row.key, row.line.name, agreement_blocks(row.line, self._owner.date_style))
-        else:
+        elif row is not None:
             detail.show(row.key, row.under, partner_blocks(row.coverage, self._of_partner(row.under)))
 
     def opened(self) -> None:
@@ -217,10 +218,8 @@ def _same_official(rows: list[AgreementRow], before: AgreementRow | None) -> str
 
 def _check_can_answer(lines: list[AgreementLine]) -> None:
     for line in lines:
-        if line.note == "vacant":
-            raise Refused(f"{line.name} is vacant: nobody can agree until the roster says who holds it.")
         if line.note:
-            raise Refused(f"{line.name} {line.note}: hand over what rests on them first.")
+            raise Refused(f"{line.name}: {note_words(line)}.")
 
 
 def _whom(lines: list[AgreementLine]) -> str:

@@ -1,9 +1,10 @@
-"""Handing out a plan: which file, and where it goes. One form; the file is made and written in the database thread."""
+"""Handing something out: which file, and where it goes, in one form; the file is made in the database thread."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tui_plan.exchange.files import slug
-from tui_plan.exchange.papers import PAPERS, write_paper
+from tui_plan.exchange.papers import PAPERS, Paper, write_paper
 from tui_plan.model.errors import InvalidInput
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.widgets.fields import ChoiceField, FormSpec, Option, TextField, Values
@@ -17,14 +18,14 @@ class Handout:
     folder: str
 
 
-def export_form(name: str, folder: str) -> FormSpec[Handout]:
-    """Return the form that asks which file of a plan to write."""
+def export_form(name: str, folder: str, papers: Mapping[str, Paper]) -> FormSpec[Handout]:
+    """Return the form that asks which of ``papers`` to write."""
     return FormSpec(
         title="Export",
         intro=name,
         fields=(
             ChoiceField(
-                name="kind", label="What", options=tuple(Option(kind, paper.title) for kind, paper in PAPERS.items())
+                name="kind", label="What", options=tuple(Option(kind, paper.title) for kind, paper in papers.items())
             ),
             TextField(name="folder", label="Into the folder", hint="on this machine", value=folder, required=True),
         ),
@@ -33,15 +34,20 @@ def export_form(name: str, folder: str) -> FormSpec[Handout]:
 
 
 async def export_plan(screen: ChangingScreen, plan: str, name: str) -> None:
-    """Ask which file, write it, and say where it lies; call it from a worker."""
+    """Ask which file of a plan, write it, and say where it lies; call it from a worker."""
+    await hand_out(screen, plan, name, PAPERS)
+
+
+async def hand_out(screen: ChangingScreen, subject: str, name: str, papers: Mapping[str, Paper]) -> None:
+    """Ask which of ``papers`` about ``subject`` (a uid), write it, and say where it lies; call it from a worker."""
     written: list[str] = []
 
     async def submit(handout: Handout) -> None:
-        path = f"{handout.folder.rstrip('/')}/{slug(name)}{PAPERS[handout.kind].ending}"
+        path = f"{handout.folder.rstrip('/')}/{slug(name)}{papers[handout.kind].ending}"
         today, style = screen.app.today, screen.date_style
-        written.append(await screen.ask(write_paper, handout.kind, plan, today, style, path))
+        written.append(await screen.ask(write_paper, handout.kind, subject, today, style, path, papers))
 
-    if await screen.ask_form(export_form(name, "~"), submit) is not None:
+    if await screen.ask_form(export_form(name, "~", papers), submit) is not None:
         screen.say(f"Written: {written[-1]}")
 
 

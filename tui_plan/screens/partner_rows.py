@@ -13,6 +13,7 @@ from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Item, Labelled
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import RowView
+from tui_plan.widgets.text import shown
 
 PARTNER_COLUMNS = (
     Column("Partner", least=17, share=3),
@@ -92,7 +93,7 @@ def copied_table(lines: Sequence[PartnerLine], style: str) -> str:
         )
         for line in lines
     )
-    return "\n".join([titles, *("\t".join(row) for row in rows)])
+    return "\n".join([titles, *("\t".join(map(shown, row)) for row in rows)])
 
 
 def _number(count: int) -> Piece:

@@ -25,7 +25,6 @@ from tui_plan.screens.partner_rows import (
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
-from tui_plan.widgets.text import shown
 
 _EMPTY = "No organisation takes part yet. Esc, then o on the plan, says which do."
 _NOTHING = "They have promised nothing in this plan yet: give actions to them or to their people with o in the outline."
@@ -82,8 +81,7 @@ class PartnersDialog(ListDialog[PartnerLine]):
     def action_copy(self) -> None:
         """Copy the table to the clipboard of the terminal, for a spreadsheet or a letter."""
         if self._report is not None and self._report.lines:
-            text = copied_table(self._report.lines, self._owner.date_style)
-            self.app.copy_to_clipboard(shown(text, lines=True))
+            self.app.copy_to_clipboard(copied_table(self._report.lines, self._owner.date_style))
             self.say("Copied the whole table.")
 
 

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui_plan.keys import bind
-from tui_plan.screens.list_dialog import UndoingDialog
+from tui_plan.screens.list_dialog import ListDialog
 from tui_plan.widgets.filter_line import FilterLine
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
@@ -16,7 +16,7 @@ from tui_plan.widgets.text import shown
 T = TypeVar("T")
 
 
-class SearchingDialog(UndoingDialog[T]):
+class SearchingDialog(ListDialog[T]):
     """A modal list that is searched and marked; subclasses give ``compose_panes``, and ``copied_text`` for ``y``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,190 @@
+"""Who must agree and who has: coverage that never claims too much, answers of one and of many, reservations in full."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.hosts import Driver, running, stored
+from tests.screens.people import ODD_BODY, ODD_NAME
+from tui_plan.insight.agreement import Coverage
+from tui_plan.screens.agreement_rows import coverage_words
+from tui_plan.screens.agreements import AgreementsDialog
+from tui_plan.screens.form import FormScreen
+from tui_plan.screens.plans import PlansScreen
+from tui_plan.session import Session
+from tui_plan.widgets.line_list import LineList
+
+On = Callable[[str], Session]
+STANDS = (
+    "SELECT a.state, a.channel, a.reservations FROM agreement a JOIN party p ON p.uid = a.party_id WHERE p.name = ?"
+)
+
+
+@asynccontextmanager
+async def agreements(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    """Run the program with the agreements of its plan open."""
+    async with running(session, size) as user:
+        await user.press("A")
+        await user.until(lambda: isinstance(user.app.screen, AgreementsDialog))
+        yield user
+
+
+async def to(user: Driver, name: str, under: str = "") -> LineList:
+    """Put the cursor on somebody."""
+    view = user.app.screen.query_one(LineList)
+    uid = stored(user.session, "SELECT uid FROM party WHERE name = ?", name)[0][0]
+    view.move_to(f"{under}/{uid}")
+    await user.settle()
+    assert view.cursor_key == f"{under}/{uid}"
+    return view
+
+
+@pytest.mark.parametrize(
+    ("agreed", "required", "words"),
+    [
+        (0, 0, "n/a: nobody has to agree yet"),
+        (0, 3, "0 of 3 agreed · 0 %"),
+        (199, 200, "199 of 200 agreed · 99 %"),
+        (999, 1000, "999 of 1000 agreed · 99 %"),
+        (4, 4, "4 of 4 agreed · 100 %"),
+    ],
+)
+def test_all_of_it_is_said_only_of_all(agreed: int, required: int, words: str) -> None:
+    assert coverage_words(Coverage("", agreed, required)) == words
+
+
+async def test_coverage_stands_above_and_those_missing_come_first(session_on: On) -> None:
+    async with agreements(session_on("people"), (120, 40)) as user:
+        await user.sees("Joint reading teams, version 2.0", "2 of 8 agreed · 25 %", "3 not asked, 1 asked, 1 declined")
+        await user.sees(f"! {ODD_BODY} 0/1", "! Harbour University 1/5", "! Northside School Dist… 1/2")
+        lines = user.text.splitlines()
+        places = [next(at for at, line in enumerate(lines) if name in line) for name in ("Finn Berg", "Dev Patel")]
+        assert places == sorted(places)
+        await user.sees("× declined", "↺ lapsed", "! vacant", "≈ reservations", "accountable 1")
+
+
+async def test_with_nobody_required_it_says_so(session_on: On) -> None:
+    async with running(session_on("empty")) as user:
+        await user.press("a")
+        await user.type("Coast")
+        await user.press("ctrl+s", "A")
+        await user.sees("n/a: nobody has to agree yet", "give the actions owners")
+
+
+async def test_an_answer_is_recorded_on_their_word_and_taken_back(session_on: On) -> None:
+    session = session_on("people")
+    async with agreements(session) as user:
+        await to(user, "Cara Diaz")
+        await user.press("e")
+        await user.sees("Cara Diaz · Joint reading teams, version 2.0", "[✓ agreed]", "2026-03-16")
+        await user.press("ctrl+s")
+        await user.stores(STANDS.replace("?", "'Cara Diaz'"), ("agreed", "meeting", ""))
+        await user.sees("3 of 8 agreed · 37 %")
+        assert user.said == "Cara Diaz: agreed. u takes it back."
+        said = (
+            "SELECT p.name, c.channel FROM ledger_change c JOIN party p ON p.uid = c.said_by ORDER BY c.id DESC LIMIT 1"
+        )
+        assert stored(session, said) == [("Cara Diaz", "meeting")]
+        await user.press("u")
+        await user.sees("2 of 8 agreed · 25 %")
+
+
+async def test_several_are_asked_at_once(session_on: On) -> None:
+    session = session_on("people")
+    async with agreements(session) as user:
+        await to(user, "Ben Ode")
+        await user.press("space")
+        view = await to(user, "Harbour University")
+        await user.press("space", "x")
+        await user.sees("How 2 of them stand", "Ben Ode, Harbour University", "[? asked]", "[email]")
+        await user.press("ctrl+s")
+        for name in ("Ben Ode", "Harbour University"):
+            await user.stores(STANDS.replace("?", f"'{name}'"), ("asked", "email", ""))
+        assert not view.marked
+        assert user.said == "2 of them: asked. u takes it back."
+        last = "SELECT summary, said_by FROM ledger_change ORDER BY id DESC LIMIT 1"
+        assert stored(session, last) == [("2 people: asked (P-1 “Joint reading teams”, version 2.0)", "")]
+
+
+async def test_reservations_need_their_words_and_show_in_full(session_on: On) -> None:
+    async with agreements(session_on("people")) as user:
+        await to(user, "Ben Ode")
+        await user.press("e", "right", "right", "ctrl+s")
+        await user.sees("✗ Write down the reservations, in their words.")
+        assert isinstance(user.app.screen, FormScreen)
+        await user.type("Only until the board\nhas met.")
+        await user.press("ctrl+s")
+        await user.until(lambda: isinstance(user.app.screen, AgreementsDialog))
+        await to(user, "Ben Ode")
+        await user.sees("≈ agreed with reservations", "Only until the board", "has met.")
+
+
+async def test_a_lapsed_agreement_tells_what_made_it_lapse_and_who_recorded_it(session_on: On) -> None:
+    async with agreements(session_on("people"), (120, 40)) as user:
+        await to(user, ODD_NAME)
+        await user.sees("↺ lapsed", "Lapsed by", "new duties in the plan", "Recorded by", "ana")
+
+
+async def test_nobody_can_agree_for_a_vacant_post(session_on: On) -> None:
+    async with agreements(session_on("people")) as user:
+        await to(user, "Literacy coordinator")
+        await user.press("e")
+        await user.until(lambda: user.said.startswith("✗ Literacy coordinator: vacant: nobody can agree"))
+        assert isinstance(user.app.screen, AgreementsDialog)
+
+
+async def test_only_the_missing_and_their_names_to_copy(session_on: On) -> None:
+    async with agreements(session_on("people"), (120, 40)) as user:
+        await user.press("exclamation_mark")
+        await user.sees("only these", "Finn Berg")
+        await user.misses("Dev Patel")
+        await user.press("y")
+        assert user.app.clipboard.splitlines() == [
+            "Ben Ode",
+            "Cara Diaz",
+            "Finn Berg",
+            "Harbour University",
+            ODD_NAME,
+            "Literacy coordinator",
+        ]
+        assert user.said == "Copied 6 names of who has not agreed."
+        await user.press("exclamation_mark")
+        await user.sees("Dev Patel")
+
+
+async def test_a_partner_is_asked_as_a_whole(session_on: On) -> None:
+    async with agreements(session_on("people"), (120, 40)) as user:
+        await to(user, "Finn Berg")
+        await user.press("b")
+        view = user.app.screen.query_one(LineList)
+        assert view.cursor_key is not None
+        assert view.cursor_key.startswith("Harbour University/")
+        view.move_to("Northside School District/")
+        await user.sees("Coverage", "1 of 2 agreed", "Missing", "Ben Ode")
+        await user.press("e")
+        await user.sees("Ben Ode · Joint reading teams", "[? asked]")
+        await user.press("escape", "b")
+        await user.misses("▾ Harbour University")
+
+
+async def test_escape_drops_the_filter_then_the_marks_then_leaves(session_on: On) -> None:
+    async with agreements(session_on("people"), (120, 40)) as user:
+        await user.press("space", "slash")
+        await user.type("cara")
+        await user.press("enter")
+        await user.misses("Finn Berg")
+        await user.sees("1 marked, 1 of them not shown")
+        await user.press("escape")
+        await user.sees("Finn Berg", "1 marked")
+        await user.press("escape")
+        await user.misses("1 marked")
+        await user.press("escape")
+        await user.until(lambda: isinstance(user.app.screen, PlansScreen))
+
+
+async def test_who_may_only_read_can_record_nothing(session_on: On) -> None:
+    async with running(session_on("people"), may_write=False) as user:
+        await user.press("A", "enter")
+        await user.until(lambda: "You may read this plan but not change it" in user.said)
+        assert isinstance(user.app.screen, AgreementsDialog)

@@ -1,0 +1,118 @@
+"""Who has been silent for longer than agreed: the queue of people to call, the longest silence first."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tui_plan.insight.heard import Last
+from tui_plan.insight.silent import SilentLine, silent
+from tui_plan.keys import bind
+from tui_plan.model.date_words import show_date
+from tui_plan.screens.changing import ChangingScreen
+from tui_plan.screens.explaining import flow
+from tui_plan.screens.list_dialog import UndoingDialog
+from tui_plan.screens.searching_dialog import SearchingDialog
+from tui_plan.screens.signs import OVERDUE_SIGN
+from tui_plan.widgets.columns import Column
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.rows import ItemRows, Reader, RowView
+
+_EMPTY = (
+    "Nobody has been silent for longer than agreed. Who carries something open is asked after 90 days, unless another "
+    "number of days stands with them (e on the roster)."
+)
+_COLUMNS = (
+    Column("Who", least=18, share=2),
+    Column("Where", least=16, share=2, drop=2),
+    Column("Silent", width=6, right=True),
+    Column("Every", width=5, right=True),
+    Column("Last heard", width=20, drop=1),
+    Column("Last told", width=20, drop=3),
+    Column("Open", width=4, right=True),
+    Column("Late", width=5, right=True),
+)
+
+
+class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
+    """The queue; what is heard from those marked, or from the one under the cursor, is recorded here."""
+
+    NAME = "Silent"
+    TALL = True
+    HELP = (
+        "Days since anything was heard from them: a report, a note, an answer, a call. Every: how often it was agreed "
+        "to hear from them. Open and late: the actions that they carry. w records that you heard from or told them."
+    )
+    CHANGING = frozenset({"told", "undo", "redo"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("party.told", "told", show=True),
+        bind("marked.change", "told"),
+    ]
+
+    def __init__(self, owner: ChangingScreen, plan: str | None, name: str) -> None:
+        super().__init__(owner, name)
+        self._plan = plan
+
+    def compose_panes(self) -> ComposeResult:
+        """Yield the list."""
+        yield LineList(_COLUMNS, title="Silent", empty=_EMPTY)
+
+    async def read_again(self) -> None:
+        """Show who is silent now."""
+        found = await self._owner.ask(silent, self._owner.app.today, self._plan)
+        style = self._owner.date_style
+        reader = Reader[SilentLine, RowView](
+            key=lambda line: line.uid,
+            view=lambda line, _: _view(line, style),
+            text=lambda line: f"{line.name} {line.where}",
+        )
+        self.show_items(found, reader)
+        owners = sum(line.owner for line in found)
+        self.listed.set_title(
+            f"{len(found)} silent, {owners} of them with something open" if found else "Nobody silent"
+        )
+
+    def opened(self) -> None:
+        """Record what was heard from the one that was opened, if that is allowed."""
+        if sentence := self.why_not("told", ()):
+            self.say(sentence, wrong=True)
+        else:
+            self.action_told()
+
+    @flow
+    async def action_told(self) -> None:
+        """Record that those marked, or the one under the cursor, were heard from or told something."""
+        from tui_plan.screens.told import record_told
+
+        if chosen := self.targets():
+            await record_told(self._owner, tuple(line.uid for line in chosen), tuple(line.name for line in chosen))
+            await self.read_again()
+
+    def copied_text(self) -> tuple[str, str]:
+        """Return the names in the queue."""
+        rows = self.listed.rows
+        names = [line.name for line in rows.items] if isinstance(rows, ItemRows) else []
+        return "\n".join(
+            names
+        ), f"Copied {len(names)} names." if names else "Nobody is silent: there is nothing to copy."
+
+
+def _view(line: SilentLine, style: str) -> RowView:
+    late = Piece(f"{OVERDUE_SIGN} {line.late}", Role.BAD) if line.late else Piece("")
+    return RowView(
+        (
+            Piece(line.name, Role.STRONG),
+            Piece(line.where, Role.DIM),
+            Piece(str(line.days) if line.days is not None else "never", Role.WARN),
+            Piece(str(line.every), Role.DIM),
+            Piece(_last(line.heard, style)),
+            Piece(_last(line.told, style), Role.DIM),
+            str(line.open or ""),
+            late,
+        )
+    )
+
+
+def _last(last: Last | None, style: str) -> str:
+    return f"{show_date(last.on, style)} {last.channel}" if last is not None else "never"
