@@ -18,8 +18,11 @@ from tests.bench.sizes import SIZES
 from tui_plan.app import TuiPlanApp
 from tui_plan.cli.main import main
 from tui_plan.database_thread import DatabaseThread
+from tui_plan.exchange.agreements_paper import agreements_paper
 from tui_plan.exchange.calendar_export import calendar_contents
 from tui_plan.exchange.calendar_scope import area_scope, party_scope, plan_scope
+from tui_plan.exchange.partners_paper import partners_paper
+from tui_plan.exchange.personal_page import personal_page
 from tui_plan.exchange.toml_writing import export_toml
 from tui_plan.insight import action_rows, agenda, comparing, details, finding, health, history, linting, outline, urgent
 from tui_plan.insight.whole_plan import whole_plan
@@ -44,6 +47,7 @@ BY_KIND = {
     "history of all": 12,
     "comparison": 16,
     "plan as TOML": 60,
+    "page of a party": MOST,
 }
 """Questions whose queries depend on what the answer holds, and the most they may make: one for each kind of record that
 is referred to; for TOML, one for each step from people to those who stand in for them."""
@@ -82,6 +86,9 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "parties": lambda _: finding.party_choices(),
     "calendar of a plan": lambda it: calendar_contents(plan_scope(it.plan), TODAY),
     "calendar of an area": lambda it: calendar_contents(area_scope(it.area), TODAY),
+    "page of a party": lambda it: personal_page(it.party, TODAY),
+    "page of partners": lambda it: partners_paper(it.plan, TODAY),
+    "page of agreements": lambda it: agreements_paper(it.plan, TODAY),
     "calendar of a party": lambda it: calendar_contents(party_scope(it.party, TODAY), TODAY),
     "plan as TOML": lambda it: export_toml(it.plan),
 }

@@ -3,7 +3,7 @@
 Takes the value of ``document``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tui_plan.exchange.document import Document, Item, Section, Table
 from tui_plan.exchange.fixed_width import beside, cells, fit, wrapped
@@ -13,6 +13,9 @@ MARK = "!"
 _INDENT = 2
 _NARROWEST = 3
 _MANY_COLUMNS = 7
+_SHORT = 16
+"""Cells as short as a date are kept on one line where that can be."""
+
 _LONG = 40
 """Cells that are longer than this do not make a column wider still: a single one shall not press the others."""
 
@@ -62,20 +65,21 @@ def _item(item: Item, width: int) -> Iterator[str]:
 def _table(table: Table, width: int) -> Iterator[str]:
     gap = "  " if len(table.headings) < _MANY_COLUMNS else " "
     widths = _widths(table, width - _INDENT - len(gap) * (len(table.headings) - 1))
-    yield from _row(table.headings, widths, gap)
-    yield from _row(["-" * room for room in widths], widths, gap)
     numeric = [table.is_numeric(column) for column in range(len(table.headings))]
+
+    def laid_out(texts: tuple[str, ...], sign: str = "") -> Iterator[str]:
+        columns = (
+            [fit(line, room, right=right) for line in wrapped(text, room)]
+            for text, room, right in zip(texts, widths, numeric, strict=True)
+        )
+        for line in beside(list(columns), widths, gap):
+            yield f"{sign:<{_INDENT}}{line}".rstrip()
+            sign = ""
+
+    yield from laid_out(table.headings)
+    yield from laid_out(tuple("-" * room for room in widths))
     for row in table.rows:
-        set_right = zip(row.cells, widths, numeric, strict=True)
-        placed = (fit(cell, room, right=True) if right else cell for cell, room, right in set_right)
-        yield from _row(placed, widths, gap, MARK if row.marked else "")
-
-
-def _row(texts: Iterable[str], widths: list[int], gap: str, sign: str = "") -> Iterator[str]:
-    columns = [[text] if cells(text) == room else wrapped(text, room) for text, room in zip(texts, widths, strict=True)]
-    for line in beside(columns, widths, gap):
-        yield f"{sign:<{_INDENT}}{line}".rstrip()
-        sign = ""
+        yield from laid_out(row.cells, MARK if row.marked else "")
 
 
 def _widths(table: Table, room: int) -> list[int]:
@@ -83,7 +87,7 @@ def _widths(table: Table, room: int) -> list[int]:
     columns = [_widths_of_words(table, column) for column in range(len(table.headings))]
     natural = [max(whole) for whole, _ in columns]
     limit = max(natural, default=0)
-    least = [max(words) for _, words in columns]
+    least = [max(whole) if max(whole) <= _SHORT else max(words) for whole, words in columns]
     while limit > _NARROWEST and sum(min(one, limit) for one in least) > room:
         limit -= 1
     found = [min(one, limit) for one in least]

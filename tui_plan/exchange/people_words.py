@@ -17,7 +17,7 @@ from tui_plan.model.date_words import distance, show_date
 from tui_plan.model.vocabulary import Candour, PartyKind
 
 _MOST_REFS = 5
-_LONGEST_NOTE = 280
+_LONGEST_NOTE = 200
 
 
 class ToldNote(NamedTuple):

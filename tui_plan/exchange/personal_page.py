@@ -237,7 +237,8 @@ def _groups(mine: _Mine) -> Section:
 
 def _group(group: str, carriers: set[str], people: PeopleOn) -> str:
     seats = people.seats(group)
-    seat = ", ".join(dict.fromkeys(seat.seat for seat in seats if seat.member in carriers and seat.seat))
+    mine = dict.fromkeys(seat.seat for seat in seats if seat.member in carriers)
+    seat = ", ".join(word for word in mine if word not in {"", "member"})
     names = [seated_name(seat, people) for seat in seats if seat.member not in carriers]
     head = people.name(group) + (f" ({seat})" if seat else "")
     return ": ".join(filter(None, [head, few(names, _MOST_NAMES)]))
