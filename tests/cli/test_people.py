@@ -39,6 +39,11 @@ def test_the_roster_is_found_by_words(fine: Run) -> None:
     assert fine("roster", "nobody like it").lines == ["Nobody and nothing on the roster is like that."]
 
 
+def test_an_empty_roster_says_how_to_fill_it(fine: Run, home: Path) -> None:
+    fine("init", str(home / "empty.db"))
+    assert fine("--db", str(home / "empty.db"), "roster").out.startswith("The roster is empty. Fill it:")
+
+
 def test_who_has_left_is_listed_when_asked_for_or_while_work_rests_on_them(fine: Run) -> None:
     fine("handover", "Cy Reed", "--vacant", "--yes", "--on", "2026-03-10")
     assert "Cy Reed" not in fine("roster").out

@@ -64,14 +64,7 @@ def _sections(call: "Call", page: PartyPage) -> Iterator[tuple[str, list[str]]]:
         return columns(call.page.width - 2, *fixed, rest=rest)
 
     yield "Reached by", [_reach(call, line, one) for one in page.reach]
-    yield (
-        ("Posts" if page.values["kind"] == PartyKind.PERSON else "Held by"),
-        [
-            *(_holding(call, page, line, one) for one in page.holdings),
-            *(line(("↷", 1), rest=f"stands in for {name}") for _, name in page.stands_in_for),
-            *(line(("↷", 1), rest=f"{name} stands in") for _, name in page.alternates),
-        ],
-    )
+    yield "Posts" if page.values["kind"] == PartyKind.PERSON else "Held by", list(_held(call, page, line))
     yield "In touch", list(_touch(call, page, line))
     yield f"Roles: {_carried_words(call, page.carried)}", _some(_carried(call, page.carried, line), _MOST_CARRIED)
     yield "Groups", [line(rest=_seat(one.group_name, one)) for one in page.seats]
@@ -79,25 +72,31 @@ def _sections(call: "Call", page: PartyPage) -> Iterator[tuple[str, list[str]]]:
     yield f"Members ({len(page.members)})", _some(members, _MOST_LISTED)
     belonging = (line((kind, 12), rest=name) for _, kind, name in page.belonging)
     yield f"On the roster ({len(page.belonging)})", _some(belonging, _MOST_LISTED)
-    yield (
-        "Agreements",
-        [
-            line((SIGNS[state], 1), rest=f"{plan}, version {version}: {state}{_on(call, on)}")
-            for _, plan, version, state, on in page.agreements
-        ],
+    yield from _records(call, page, line)
+
+
+def _records(call: "Call", page: PartyPage, line: _Line) -> Iterator[tuple[str, list[str]]]:
+    """What was agreed with them and noted about them."""
+    agreements = (
+        line((SIGNS[state], 1), rest=f"{plan}, version {version}: {state}{_on(call, on)}")
+        for _, plan, version, state, on in page.agreements
     )
+    yield "Agreements", list(agreements)
     yield "Briefings", [line((call.shown(one.on), 11), rest=one.words) for one in page.briefings]
-    yield (
-        "Checklists",
-        [line((run.ref, 6), (f"{run.settled} of {run.items}", 9), rest=run.title) for run in page.checklists],
+    runs = (line((run.ref, 6), (f"{run.settled} of {run.items}", 9), rest=run.title) for run in page.checklists)
+    yield "Checklists", list(runs)
+    support = (
+        line((one.ref, 6), (call.shown(one.on), 11), (one.level or one.kind, 10), rest=one.title)
+        for one in page.register
     )
-    yield (
-        "Support",
-        [
-            line((one.ref, 6), (call.shown(one.on), 11), (one.level or one.kind, 10), rest=one.title)
-            for one in page.register
-        ],
-    )
+    yield "Support", list(support)
+
+
+def _held(call: "Call", page: PartyPage, line: _Line) -> Iterator[str]:
+    """Who holds or held the post, or what posts they hold and held; who stands in."""
+    yield from (_holding(call, page, line, one) for one in page.holdings)
+    yield from (line(("↷", 1), rest=f"stands in for {name}") for _, name in page.stands_in_for)
+    yield from (line(("↷", 1), rest=f"{name} stands in") for _, name in page.alternates)
 
 
 def _reach(call: "Call", line: _Line, one: ReachLine) -> str:

@@ -19,6 +19,7 @@ _HEADINGS = {
     PartyKind.ORGANISATION: "Organisations",
     PartyKind.GROUP: "Groups and lists",
 }
+_EMPTY = "The roster is empty. Fill it:  tui-plan add person 'Name'  or  tui-plan import people.csv --roster"
 _HEARD = 13
 _SHARES, _OTHER_SHARES = {PartyKind.PERSON.value: (32, 34)}, (36, 46)
 """How wide the name is, and what they are, in hundredths; how to reach them has the rest."""
@@ -82,8 +83,11 @@ def _heard(call: "Call", row: RosterRow) -> str:
 
 
 def _tell_signs(call: "Call", found: list[RosterRow]) -> None:
+    said = call.options
     if not found:
-        call.page.line("Nobody and nothing on the roster is like that.")
+        narrowed = said.words or said.kind or said.attention
+        nobody = "Nobody and nothing on the roster is like that." if narrowed else _EMPTY
+        call.page.say(nobody)
         return
     signs = ["! needs a look"] if any(row.problem(call.today) for row in found) else []
     signs += ["? never verified"] if any(row.reach and not row.verified for row in found) else []
