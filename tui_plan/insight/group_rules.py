@@ -10,15 +10,8 @@ from tui_plan.insight.people_on import PeopleOn, Seat
 from tui_plan.model.base import rows
 from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.plan import DevelopmentArea, Plan
-from tui_plan.model.vocabulary import Audience, PartyKind, RoleKind
+from tui_plan.model.vocabulary import Audience, PartyKind
 
-_ROLES = {
-    RoleKind.ACCOUNTABLE: "accountable for",
-    RoleKind.RESPONSIBLE: "responsible for",
-    RoleKind.CONSULTED: "consulted about",
-    RoleKind.INFORMED: "informed of",
-    RoleKind.REVIEWER: "reviewing",
-}
 _AUDIENCES = {
     Audience.OFFICIALS: "among the key public officials",
     Audience.LEADERS: "among the other community leaders",
@@ -76,8 +69,8 @@ def rule_words(role: str = "", audience: str = "", organisation: str = "", plan:
     """Return a rule in words; organisation, plan and area are names, and what is empty is left unsaid."""
     parts = ["Everybody"]
     if role:
-        where = f"in the area “{area}”" if area else f"in the plan “{plan}”" if plan else ""
-        parts.append(f"{_ROLES[RoleKind(role)]} {f'an action {where}' if where else 'any action'}")
+        where = f"the area “{area}”" if area else f"the plan “{plan}”" if plan else "any plan"
+        parts.append(f"{role} in {where}")
     if audience:
         parts.append(_AUDIENCES[Audience(audience)])
     if organisation:

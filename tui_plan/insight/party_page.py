@@ -133,7 +133,7 @@ def party_page(uid: str, today: date) -> PartyPage:
         tuple(checklist_runs(uid)),
         contacts_until(today, [uid]).get(uid, Contacted()),
         tuple(contact_log(uid)),
-        tuple(_register(uid)),
+        tuple(register_of(uid)),
     )
 
 
@@ -224,7 +224,8 @@ def _belonging(organisation: str, people: PeopleOn) -> tuple[tuple[str, str, str
     return tuple(sorted(found, key=lambda each: kinds.index(PartyKind(each[1]))))
 
 
-def _register(party: str) -> list[RegisterLine]:
+def register_of(party: str) -> list[RegisterLine]:
+    """Return the register's entries about a party, the newest first."""
     fields = [RegisterEntry._meta.fields[name] for name in RegisterLine._fields]
     query = RegisterEntry.select(*fields).where(RegisterEntry.party == party)
     return [RegisterLine(*row) for row in rows(query.order_by(RegisterEntry.on.desc(), RegisterEntry.number.desc()))]

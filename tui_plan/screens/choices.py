@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tui_plan.insight.action_parts import RoleLine
 from tui_plan.insight.action_rows import ActionRow
+from tui_plan.insight.choosing import PlaceChoice
 from tui_plan.insight.finding import PartyChoice
 from tui_plan.insight.outline import AreaLine
 from tui_plan.model.vocabulary import PartyKind, RoleKind
@@ -27,6 +28,11 @@ def owner_options(roles: Sequence[RoleLine]) -> tuple[Option, ...]:
     carrying = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE)
     found = {role.party: role for role in roles if role.kind in carrying and role.party_kind in handed}
     return tuple(Option(uid, role.name, ", ".join(role.holders) or role.party_kind) for uid, role in found.items())
+
+
+def place_options(choices: Sequence[PlaceChoice]) -> tuple[Option, ...]:
+    """Return plans or areas as options, an area with its plan as hint."""
+    return tuple(Option(choice.uid, choice.name, choice.plan or choice.ref) for choice in choices)
 
 
 def action_options(areas: tuple[AreaLine, ...], *, without: str = "") -> tuple[Option, ...]:

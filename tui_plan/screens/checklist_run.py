@@ -1,0 +1,205 @@
+"""One run of a checklist, item by item: ticked off, rated, written about, and finished. For every kind of checklist."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from tui_plan.insight.checklists import ItemLine, RunDetail, RunLine, checklist_run
+from tui_plan.keys import bind
+from tui_plan.model.date_words import distance, show_date
+from tui_plan.model.errors import Refused
+from tui_plan.model.vocabulary import SIGNS, ChecklistKind, Rating
+from tui_plan.operations.checklists import ItemValues, finish_checklist, say_item, tick_item
+from tui_plan.screens.changing import ChangingScreen
+from tui_plan.screens.explaining import flow, step
+from tui_plan.screens.forms_checklist import clock_of, finish_form, item_form
+from tui_plan.screens.records_dialog import DetailedDialog
+from tui_plan.screens.signs import OVERDUE_SIGN
+from tui_plan.widgets.columns import Column
+from tui_plan.widgets.detail import Block, Heading, Labelled, Paragraph
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.rows import Fold, Reader, RowView
+from tui_plan.widgets.text_line import TextLine
+
+_ROLES = {Rating.IN_PLACE: Role.GOOD, Rating.PARTLY: Role.WARN, Rating.NOT_YET: Role.PLAIN}
+_REACHED = {Rating.IN_PLACE: "reached", Rating.PARTLY: "message left", Rating.NOT_YET: "not reached"}
+_CHANGES = frozenset({"tick", "edit", "finish"})
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """One line: an item, or the section (its name, with how many of its items are settled) above the items."""
+
+    item: ItemLine | None
+    section: str = ""
+    settled: int = 0
+    items: int = 0
+
+    @property
+    def key(self) -> str:
+        """A key that stays while the list is read again."""
+        return self.item.uid if self.item is not None else f"section:{self.section}"
+
+
+class RunDialog(DetailedDialog[RunItem]):
+    """A modal list of the items of a run, by section; the one under the cursor in full below."""
+
+    NAME = "Checklist"
+    HELP = (
+        "Space ticks an item off with the time, and takes that back. e rates it, and keeps what went well, what did "
+        "not, and what comes next. F closes the run for good; a new one is begun from the list before."
+    )
+    COLUMNS = (Column(least=36), Column(width=17, drop=1))
+    CHANGING = frozenset({"undo", "redo"}) | _CHANGES
+    LACKING = frozenset({"add", "remove"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("checklist.tick", "tick", show=True, priority=True),
+        bind("checklist.finish", "finish", show=True),
+    ]
+
+    def __init__(self, owner: ChangingScreen, run: str) -> None:
+        super().__init__(owner, run, "")
+        self._run: RunDetail | None = None
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say that a finished run stays as it is, and that a section is no item."""
+        if sentence := super().why_not(action, parameters):
+            return sentence
+        line = self._run.line if self._run is not None else None
+        if action in _CHANGES and line is not None and line.finished_on is not None:
+            finished = show_date(line.finished_on, self._owner.date_style)
+            return f"This was finished on {finished} and stays as it is: begin a new one, or undo the finishing."
+        return ""
+
+    async def read_again(self) -> None:
+        """Show the run as it is now; the first time with the cursor on what comes next."""
+        first = self._run is None
+        self._run = run = await self._owner.ask(checklist_run, self._about)
+        about = f" · {run.line.about}" if run.line.about not in run.line.title else ""
+        self.query(TextLine).first().say(Piece(f"{run.line.ref} {run.line.title}{about}", Role.DIM))
+        self.query_one(LineList).set_title(_standing(run.line, self._owner.app.today, self._owner.date_style))
+        items = list(_items(run.items))
+        reader = Reader[RunItem, RowView](
+            key=lambda item: item.key,
+            view=self._view,
+            depth=lambda item: int(item.item is not None and bool(item.item.section)),
+        )
+        self.show_items(items, reader, key=_next_key(run.items) if first else None)
+
+    def in_full(self, item: RunItem) -> tuple[str, list[Block]]:
+        """Return all that was said of an item; of a section, what the run is about."""
+        remarks = self._run.remarks if self._run is not None else ""
+        whole: list[Block] = [Heading("All in all"), Paragraph(remarks)] if remarks else []
+        if item.item is None:
+            return item.section, [Paragraph(f"{item.settled} of {item.items} done.", Role.DIM), *whole]
+        return self._words(item.item.rating) or "Nothing said yet", [*self._blocks(item.item), *whole]
+
+    async def edit_item(self, item: RunItem) -> None:
+        """Ask how an item stands, and keep it."""
+        line = _only_item(item)
+
+        async def submit(values: ItemValues) -> None:
+            await self._owner.ask(say_item, self._owner.author(), line.uid, version_seen=line.row_version, **values)
+
+        spec = item_form(line, self._owner.understand, drill=self._is_drill)
+        await self._owner.ask_kept(spec, submit, about=f"item:{line.uid}", version=line.row_version)
+
+    @step
+    async def action_tick(self) -> None:
+        """Tick the item under the cursor off, or take that back."""
+        if (item := self.current()) is not None:
+            line = _only_item(item)
+            await self._owner.run_change(tick_item, self._owner.author(), line.uid, at=self._now())
+            await self.read_again()
+
+    @flow
+    async def action_finish(self) -> None:
+        """Close the run for good, after asking."""
+        if self._run is None:
+            return
+        line = self._run.line
+
+        async def submit(remarks: str) -> None:
+            today = self._owner.app.today
+            await self._owner.ask(finish_checklist, self._owner.author(), line.uid, on=today, remarks=remarks)
+
+        spec = finish_form(line, self._run.remarks)
+        if await self._owner.ask_kept(spec, submit, about=f"finish:{line.uid}") is not None:
+            await self.read_again()
+
+    @property
+    def _is_drill(self) -> bool:
+        return self._run is not None and self._run.line.kind == ChecklistKind.DRILL
+
+    def _now(self) -> datetime:
+        """Return the local moment, to the minute, on the day that the session counts as today."""
+        clock = datetime.now(UTC).astimezone().time().replace(second=0, microsecond=0)
+        return datetime.combine(self._owner.app.today, clock)
+
+    def _words(self, rating: str) -> str:
+        return _REACHED.get(Rating(rating), rating) if self._is_drill and rating else rating
+
+    def _view(self, item: RunItem, fold: Fold) -> RowView:
+        line = item.item
+        if line is None:
+            return RowView(
+                (Piece(item.section, Role.HEADING), Piece(f"{item.settled}/{item.items}", Role.DIM)), fold=fold
+            )
+        sign = Piece(
+            f"{SIGNS.get(line.rating, '·')} ", _ROLES.get(Rating(line.rating), Role.DIM) if line.rating else Role.DIM
+        )
+        text = Piece(line.text, Role.DIM if line.rating == Rating.NOT_APPLICABLE else Role.PLAIN)
+        return RowView(((sign, text), Piece(self._when(line), Role.DIM)), indent=1 if line.section else 0)
+
+    def _when(self, line: ItemLine) -> str:
+        """Return by when and how an item was done, or what its rating is, in the cell beside it."""
+        if line.at is None:
+            return self._words(line.rating) if line.rating != Rating.IN_PLACE else ""
+        same_day = self._is_drill and self._run is not None and line.at.date() == self._run.line.started_on
+        day = "" if same_day else show_date(line.at.date(), self._owner.date_style)
+        return " ".join(filter(None, (day, clock_of(line.at), line.channel if same_day else "")))
+
+    def _blocks(self, line: ItemLine) -> list[Block]:
+        blocks: list[Block] = [Paragraph(line.text, Role.STRONG)]
+        if line.at is not None:
+            moment = f"{show_date(line.at.date(), self._owner.date_style)} {clock_of(line.at)}".strip()
+            blocks.append(Labelled("Reached" if self._is_drill else "Done", moment))
+        if line.channel:
+            blocks.append(Labelled("How", line.channel))
+        said = (("Successes", line.successes), ("Challenges", line.challenges), ("Next steps", line.next_steps))
+        blocks += [Labelled(label, words) for label, words in said if words]
+        return blocks
+
+
+def _items(items: Iterable[ItemLine]) -> Iterable[RunItem]:
+    for section, group in groupby(items, key=lambda item: item.section):
+        inside = list(group)
+        if section:
+            yield RunItem(None, section, sum(item.settled for item in inside), len(inside))
+        yield from map(RunItem, inside)
+
+
+def _only_item(item: RunItem) -> ItemLine:
+    if item.item is None:
+        raise Refused("This is a section: put the cursor on one of its items.")
+    return item.item
+
+
+def _next_key(items: Iterable[ItemLine]) -> str | None:
+    return next((item.uid for item in items if not item.settled), None)
+
+
+def _standing(line: RunLine, today: date, style: str) -> str:
+    done = f"{line.settled} of {line.items} done"
+    if line.finished_on is not None:
+        return f"{done} · finished {show_date(line.finished_on, style)}"
+    if line.due is None:
+        return done
+    if line.overdue(today):
+        return f"{done} · {OVERDUE_SIGN} {distance(line.due, today, past='late')}"
+    return f"{done} · due {show_date(line.due, style)}, {distance(line.due, today)}"
