@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.people_world import ONBOARDING, TODAY, PeopleWorld, typed
+from tui_plan.exchange.handover_note import handover_note
 from tui_plan.exchange.papers import Paper, write_paper
 from tui_plan.exchange.people_papers import (
     AGREEMENT_PAPERS,
@@ -16,7 +17,7 @@ from tui_plan.exchange.people_papers import (
     CHART_PAPERS,
     PAGE_PAPERS,
     PARTNER_PAPERS,
-    handover_paper,
+    paper_bytes,
 )
 from tui_plan.insight.checklists import checklist_run, checklist_runs
 from tui_plan.model.vocabulary import AgreementState, Candour, EntryKind, Rating, Support
@@ -97,8 +98,9 @@ def papers_without_contacts(it: PeopleWorld) -> Iterator[tuple[str, bytes]]:
         yield f"chart as {form}", paper.make("", TODAY, "iso")
     for leaver in (it.ana, it.ben, it.finn, it.cleo):
         order = replace(handover_of(leaver, TODAY + timedelta(days=9)), successor=it.dana)
+        note = handover_note(order, handover_moves(order), TODAY, onboarding=ONBOARDING)
         for form in ("text", "md", "html"):
-            yield f"handover as {form}", handover_paper(order, handover_moves(order), TODAY, "iso", form, ONBOARDING)
+            yield f"handover as {form}", paper_bytes(note, form)
 
 
 def test_no_contact_no_remark_and_nothing_candid_leaves_the_house(secretive: PeopleWorld, tmp_path: Path) -> None:

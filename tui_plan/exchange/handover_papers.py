@@ -7,6 +7,7 @@ from datetime import date
 from tui_plan.exchange.document import Document
 from tui_plan.exchange.handover_note import handover_note
 from tui_plan.exchange.papers import Paper
+from tui_plan.exchange.people_papers import paper_bytes
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.checklists import Template
@@ -42,29 +43,11 @@ class Foreseen:
 def handover_papers(foreseen: Foreseen) -> Mapping[str, Paper]:
     """Return the forms in which the note of a handover is written."""
 
-    def make(write: Callable[[Document], bytes]) -> Callable[[str, date, str], bytes]:
-        return lambda _, today, style: write(foreseen.note(today, style))
+    def make(form: str) -> Callable[[str, date, str], bytes]:
+        return lambda _, today, style: paper_bytes(foreseen.note(today, style), form)
 
     return {
-        "html": Paper("Note to print", "-handover.html", make(_html)),
-        "md": Paper("Note as Markdown", "-handover.md", make(_markdown)),
-        "text": Paper("Note as text", "-handover.txt", make(_text)),
+        "html": Paper("Note to print", "-handover.html", make("html")),
+        "md": Paper("Note as Markdown", "-handover.md", make("md")),
+        "text": Paper("Note as text", "-handover.txt", make("text")),
     }
-
-
-def _html(note: Document) -> bytes:
-    from tui_plan.exchange.document_html import document_html
-
-    return document_html(note)
-
-
-def _markdown(note: Document) -> bytes:
-    from tui_plan.exchange.document_markdown import document_markdown
-
-    return document_markdown(note)
-
-
-def _text(note: Document) -> bytes:
-    from tui_plan.exchange.document_text import document_text
-
-    return document_text(note).encode()

@@ -4,18 +4,13 @@ Screens call it, as they call ``papers``; the command line takes the same forms.
 paper is about, the day and the date style, asks for what it needs, and imports the format when it is called.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from tui_plan.exchange.document import Document
 from tui_plan.exchange.papers import Paper
 from tui_plan.insight.call_down import CallDown, call_down
 from tui_plan.insight.org_chart import org_chart
-
-if TYPE_CHECKING:
-    from tui_plan.operations.checklists import Template
-    from tui_plan.operations.handover import Handover, Move
 
 
 def mail_link(sheet: CallDown) -> tuple[str, str]:
@@ -96,15 +91,6 @@ def paper_bytes(paper: Document, form: str) -> bytes:
     from tui_plan.exchange.document_text import document_text
 
     return document_text(paper).encode()
-
-
-def handover_paper(
-    order: "Handover", moves: "Sequence[Move]", today: date, style: str, form: str, onboarding: "Template | None" = None
-) -> bytes:
-    """Return the note that goes with a handover as ``text``, ``md`` or ``html``, before it is written or after."""
-    from tui_plan.exchange.handover_note import handover_note
-
-    return paper_bytes(handover_note(order, moves, today, style, onboarding), form)
 
 
 def _page(party: str, today: date, style: str) -> Document:
