@@ -4,6 +4,7 @@ Called by the command line and the screen of the handover, before it is written 
 role now: the moves say what was handed over, and the records only how that stands. No contact details are read.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,11 +35,13 @@ _LATE, _BLOCKED = "Late", "Waiting"
 class _Passed:
     """What is handed over and how it stands.
 
-    ``kinds`` are the roles by reference of an action; ``places`` are the names of area and plan by area.
+    ``names`` are those of leaver and successor; ``kinds`` the roles by reference of an action; ``places`` the names of
+    area and plan by area.
     """
 
     order: Handover
     moves: Sequence[Move]
+    names: dict[str, str]
     today: date
     style: str
     actions: tuple[ActionRow, ...]
@@ -84,16 +87,18 @@ def handover_note(
 
 
 def _passed(order: Handover, moves: Sequence[Move], today: date, style: str) -> _Passed:
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[str]] = defaultdict(list)
     for move in moves:
-        if move.kind == "role":
-            kind = move.what.partition(": ")[0]
-            kinds.setdefault(move.ref, []).extend([kind] if kind not in kinds.get(move.ref, []) else [])
+        kind = move.what.partition(": ")[0]
+        if move.kind == "role" and kind not in kinds[move.ref]:
+            kinds[move.ref].append(kind)
     chosen = Action.number.in_(_numbers(kinds)) & is_live()
     query = DevelopmentArea.select(DevelopmentArea.uid, DevelopmentArea.title, Plan.name).join(Plan)
+    names = Party.select(Party.uid, Party.name).where(Party.uid.in_([order.leaver, order.successor]))
     return _Passed(
         order,
         moves,
+        dict(rows(names)),
         today,
         style,
         tuple(action_rows(None, chosen)),
@@ -105,11 +110,11 @@ def _passed(order: Handover, moves: Sequence[Move], today: date, style: str) -> 
 
 def _title(passed: _Passed) -> str:
     posts = passed.whats("post")
-    return f"Handover: {few(posts, 2)}" if posts else f"Handover from {_names(passed.order)[passed.order.leaver]}"
+    return f"Handover: {few(posts, 2)}" if posts else f"Handover from {passed.names[passed.order.leaver]}"
 
 
 def _facts(passed: _Passed) -> Iterator[tuple[str, str]]:
-    order, names = passed.order, _names(passed.order)
+    order, names = passed.order, passed.names
     leaves = f", who leaves on {show_date(order.last_day, passed.style)}" if order.leaves else ""
     yield "From", names[order.leaver] + leaves
     yield "To", names[order.successor] + (" (acting)" if order.acting else "") if order.successor else "nobody yet"
@@ -118,11 +123,6 @@ def _facts(passed: _Passed) -> Iterator[tuple[str, str]]:
     plans = dict.fromkeys(passed.places[row.area][1] for row in passed.actions)
     yield "Plans" if len(plans) > 1 else "Plan", "; ".join(plans)
     yield "As of", show_date(passed.today, passed.style)
-
-
-def _names(order: Handover) -> dict[str, str]:
-    wanted = [order.leaver, order.successor]
-    return dict(rows(Party.select(Party.uid, Party.name).where(Party.uid.in_(wanted))))
 
 
 def _actions(passed: _Passed) -> Section:
@@ -181,7 +181,7 @@ def _numbers(refs: Iterable[str]) -> list[int]:
 
 def _agreements(passed: _Passed) -> Iterator[str]:
     """Yield the plans in which the moves bring duties that somebody must agree to, and who that is."""
-    whose = _names(passed.order).get(passed.order.successor) or "whoever follows"
+    whose = passed.names.get(passed.order.successor) or "whoever follows"
     carried = {row.area for row in passed.actions if any(kind in CARRYING for kind in passed.kinds[row.ref])}
     by_role = {passed.places[area][1] for area in carried}
     query = Plan.select(Plan.name, Plan.version, Party.name).left_outer_join(
