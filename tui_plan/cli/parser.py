@@ -74,8 +74,8 @@ class WholeParser(Parser):
         return _USAGE + "\n".join(_listed(group) for group in GROUPS) + "\n" + _CLOSING
 
 
-def whole_parser(only: Collection[str] = ()) -> tuple[WholeParser, dict[str, Parser]]:
-    """Return the parser of the command line, and those of its commands by name: of all, or ``only`` of some."""
+def whole_parser(only: Collection[str] | None = None) -> tuple[WholeParser, dict[str, Parser]]:
+    """Return the parser of the command line, and those of its commands by name: of all, or ``only`` of some or none."""
     parser = WholeParser(prog="tui-plan", description="Keep a partnership's plan off the shelf.")
     parser.add_argument(
         "--version", action="version", version=f"tui-plan {__version__}", help="say which version it is"
@@ -87,7 +87,7 @@ def whole_parser(only: Collection[str] = ()) -> tuple[WholeParser, dict[str, Par
             command.name, help=command.summary, description=_told(command), epilog=_examples(command), command=command
         )
         for command in COMMANDS.values()
-        if not only or command.name in only
+        if only is None or command.name in only
     }
     return parser, commands
 
