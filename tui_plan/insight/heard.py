@@ -4,9 +4,8 @@ Heard: what was recorded on their word in the ledger, notes that they gave, answ
 drill, and communications. Told: communications, being asked about a plan, being reached in a drill.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from peewee import fn
@@ -20,6 +19,7 @@ from tui_plan.model.plan import Note, Plan
 from tui_plan.model.vocabulary import AgreementState, Channel, Direction, Rating
 
 ANSWERS = (AgreementState.AGREED, AgreementState.RESERVED, AgreementState.DECLINED)
+_ONCE_SAID = {AgreementState.LAPSED.value: "agreed, lapsed since"}
 
 
 class Last(NamedTuple):
@@ -30,7 +30,10 @@ class Last(NamedTuple):
 
 
 class Contacted(NamedTuple):
-    """When somebody was last heard from and last told; None for never. ``channels`` holds the days per channel."""
+    """When somebody was last heard from and last told; None for never.
+
+    ``channels`` holds direction, channel and last day, where one party was asked about.
+    """
 
     heard: Last | None = None
     told: Last | None = None
@@ -47,28 +50,39 @@ class ContactLine(NamedTuple):
     communication: str = ""
 
 
-_Fact = tuple[str, str, date, str]
-"""A party, the direction, the day and the channel."""
+_Fact = tuple[str, str, str, str]
+"""A party, the direction, the local day or moment as ISO text, and the channel."""
+
+_DAY, _MOMENT = 10, 19
+"""How many characters a day and a moment have as ISO text."""
 
 
-def contacts_until(day: date, parties: Iterable[str] | None = None) -> dict[str, Contacted]:
-    """Return by party (all, or those named) when it was last heard from and told, up to ``day``."""
-    chosen = None if parties is None else set(parties)
-    latest: dict[str, dict[tuple[str, str], date]] = defaultdict(dict)
-    for party, direction, on, channel in _facts(chosen):
-        if on <= day and (chosen is None or party in chosen):
-            known = latest[party].get((direction, channel))
-            latest[party][direction, channel] = on if known is None else max(on, known)
-    return {party: _contacted(found) for party, found in latest.items()}
+def last_contacts(day: date) -> dict[str, Contacted]:
+    """Return by party when it was last heard from and told, up to ``day``; who never was is not among them."""
+    latest: dict[tuple[str, str], tuple[str, str]] = {}
+    for party, direction, when, channel in _facts(day):
+        known = latest.get((party, direction))
+        if known is None or known < (when, channel):
+            latest[party, direction] = when, channel
+    lasts = {key: _last(*found) for key, found in latest.items()}
+    parties = {party for party, _ in lasts}
+    return {uid: Contacted(lasts.get((uid, Direction.HEARD)), lasts.get((uid, Direction.TOLD))) for uid in parties}
+
+
+def contacted(party: str, day: date) -> Contacted:
+    """Return when one party was last heard from and told, up to ``day``, over all and by each channel."""
+    facts = sorted((when, channel, direction) for who, direction, when, channel in _facts(day, party) if who == party)
+    last = {direction: _last(when, channel) for when, channel, direction in facts}
+    days = {(direction, channel): _last(when, channel).on for when, channel, direction in facts}
+    channels = tuple((direction, channel, on) for (direction, channel), on in sorted(days.items()))
+    return Contacted(last.get(Direction.HEARD), last.get(Direction.TOLD), channels)
 
 
 def contact_log(party: str) -> list[ContactLine]:
     """Return every contact with a party that was recorded, the latest first."""
-    said = Change.select(Change.at, Change.channel, Change.summary, Change.id).where(Change.said_by == party)
-    undone = _undone()
-    found = [
-        ContactLine(_day(at), "heard", how, words) for at, how, words, number in rows(said) if number not in undone
-    ]
+    whose = [uid for uid, became in _merged().items() if became == party]
+    said = Change.select(Change.at, Change.channel, Change.summary).where(_spoken([party, *whose]))
+    found = [ContactLine(_local(at).date(), Direction.HEARD, how, words) for at, how, words in rows(said)]
     fields = (Communication.on, Communication.direction, Communication.channel, Communication.words, Communication.uid)
     found += [ContactLine(*row) for row in rows(Communication.select(*fields).where(Communication.party == party))]
     found += _agreement_lines(party) + _drill_lines(party)
@@ -77,12 +91,11 @@ def contact_log(party: str) -> list[ContactLine]:
 
 def _agreement_lines(party: str) -> list[ContactLine]:
     query = Agreement.select(Agreement.on, Agreement.channel, Agreement.state, Plan.name, Agreement.version)
-    lines = []
-    for on, channel, state, plan, version in rows(query.join(Plan).where(Agreement.party == party)):
-        direction = _direction(state)
-        if on and direction:
-            lines.append(ContactLine(on, direction, channel, f"{state}: {plan}, version {version}"))
-    return lines
+    return [
+        ContactLine(on, _direction(state), channel, f"{_ONCE_SAID.get(state, state)}: {plan}, version {version}")
+        for on, channel, state, plan, version in rows(query.join(Plan).where(_answered() & (Agreement.party == party)))
+        if on
+    ]
 
 
 def _drill_lines(party: str) -> list[ContactLine]:
@@ -91,68 +104,94 @@ def _drill_lines(party: str) -> list[ContactLine]:
     return [ContactLine(at.date(), Direction.HEARD, how, f"reached: {title}") for at, how, title in found if at]
 
 
-def _facts(chosen: set[str] | None) -> Iterator[_Fact]:
-    merged = dict(rows(Party.select(Party.uid, Party.merged_into).where(Party.merged_into.is_null(False))))
-    few = None if chosen is None else [*chosen, *(uid for uid, into in merged.items() if into in chosen)]
-    for party, direction, on, channel in (*_ledger(few), *_notes(few), *_communications(few), *_answers(few)):
-        yield merged.get(party, party), direction, on, channel
-    for party, at, channel in rows(_reached(few)):
-        if at:
-            yield party, Direction.HEARD, at.date(), channel
-            yield party, Direction.TOLD, at.date(), channel
+def _facts(day: date, party: str | None = None) -> Iterator[_Fact]:
+    """Yield the latest fact of each kind up to ``day``: of all in each direction, or of one party by each channel."""
+    merged = _merged()
+    whose = [party, *(uid for uid, became in merged.items() if became == party)] if party is not None else None
+    for who, text in rows(_ledger(day, whose)):
+        when = _local(datetime.fromisoformat(text[:_MOMENT]))
+        yield merged.get(who, who), Direction.HEARD, when.isoformat(timespec="seconds"), text[_MOMENT:]
+    for who, text in rows(_notes(day, party)):
+        yield who, Direction.HEARD, text[:_DAY], text[_DAY:]
+    for who, direction, text in rows(_communications(day, party)):
+        yield who, direction, text[:_DAY], text[_DAY:]
+    for who, state, text in rows(_answers(day, party)):
+        yield who, _direction(state), text[:_DAY], text[_DAY:]
+    for who, text in rows(_reached(day, party)):
+        for direction in Direction:
+            yield who, direction, text[:_MOMENT], text[_MOMENT:]
 
 
-def _ledger(few: list[str] | None) -> Iterator[_Fact]:
-    undone = _undone()
-    query = Change.select(Change.said_by, Change.channel, fn.MAX(Change.at)).where(
-        (Change.said_by != "") & (Change.channel != Channel.IMPORT.value) & Change.id.not_in(sorted(undone))
-    )
-    for party, channel, at in rows(_of(query, Change.said_by, few).group_by(Change.said_by, Change.channel)):
-        yield party, Direction.HEARD, _day(at), channel
+def _ledger(day: date, whose: list[str] | None) -> Any:
+    over = datetime.combine(day + timedelta(days=1), time()).astimezone(UTC).replace(tzinfo=None)
+    query = _latest((Change.said_by,), Change.at, Change.channel, by_channel=whose is not None)
+    return query.where(_spoken(whose) & (Change.at < over))
 
 
-def _notes(few: list[str] | None) -> Iterator[_Fact]:
-    query = Note.select(Note.said_by, Note.channel, fn.MAX(Note.said_on)).where(
-        Note.said_by.is_null(False) & Note.said_on.is_null(False)
-    )
-    for party, channel, on in rows(_of(query, Note.said_by, few).group_by(Note.said_by, Note.channel)):
-        yield party, Direction.HEARD, on, channel
+def _notes(day: date, party: str | None) -> Any:
+    query = _latest((Note.said_by,), Note.said_on, Note.channel, by_channel=party is not None)
+    return query.where(_of(Note.said_by, party) & (Note.said_on <= day))
 
 
-def _communications(few: list[str] | None) -> Iterator[_Fact]:
-    by = (Communication.party, Communication.direction, Communication.channel)
-    query = Communication.select(*by, fn.MAX(Communication.on))
-    for party, direction, channel, on in rows(_of(query, Communication.party, few).group_by(*by)):
-        yield party, direction, on, channel
+def _communications(day: date, party: str | None) -> Any:
+    by = (Communication.party, Communication.direction)
+    query = _latest(by, Communication.on, Communication.channel, by_channel=party is not None)
+    return query.where(_of(Communication.party, party) & (Communication.on <= day))
 
 
-def _answers(few: list[str] | None) -> Iterator[_Fact]:
-    query = Agreement.select(Agreement.party, Agreement.state, Agreement.channel, Agreement.on)
-    for party, state, channel, on in rows(_of(query.where(Agreement.on.is_null(False)), Agreement.party, few)):
-        if direction := _direction(state):
-            yield party, direction, on, channel
+def _answers(day: date, party: str | None) -> Any:
+    by = (Agreement.party, Agreement.state)
+    query = _latest(by, Agreement.on, Agreement.channel, by_channel=party is not None)
+    return query.where(_of(Agreement.party, party) & _answered() & (Agreement.on <= day))
 
 
-def _reached(few: list[str] | None) -> Any:
-    query = ChecklistItem.select(ChecklistItem.party, ChecklistItem.at, ChecklistItem.channel).where(
-        ChecklistItem.party.is_null(False) & (ChecklistItem.rating == Rating.IN_PLACE.value)
-    )
-    return _of(query, ChecklistItem.party, few)
+def _reached(day: date, party: str | None) -> Any:
+    over = datetime.combine(day + timedelta(days=1), time())
+    query = _latest((ChecklistItem.party,), ChecklistItem.at, ChecklistItem.channel, by_channel=party is not None)
+    in_place = ChecklistItem.rating == Rating.IN_PLACE.value
+    return query.where(_of(ChecklistItem.party, party) & in_place & (ChecklistItem.at < over))
 
 
-def _of(query: Any, party: Any, few: list[str] | None) -> Any:
-    return query if few is None else query.where(party.in_(few))
+def _latest(by: tuple[Any, ...], when: Any, channel: Any, *, by_channel: bool) -> Any:
+    """The query of the latest moment with its channel behind it in one text: so one pass finds both."""
+    query = by[0].model.select(*by, fn.MAX(when.concat(channel)))
+    return query.group_by(*by, *((channel,) if by_channel else ()))
+
+
+def _of(column: Any, party: str | None) -> Any:
+    return column.is_null(False) if party is None else column == party
+
+
+def _spoken(whose: list[str] | None) -> Any:
+    """The expression for a change on somebody's word that stands, and that came by no file."""
+    said = Change.said_by != "" if whose is None else Change.said_by.in_(whose)
+    return said & (Change.channel != Channel.IMPORT.value) & Change.id.not_in(_undone_words())
+
+
+def _undone_words() -> list[int]:
+    """Return the changes on somebody's word that were turned back: what they say was not said."""
+    back = Change.alias()
+    said = Change.select(Change.id).join(back, on=(back.undoes == Change.id)).where(Change.said_by != "")
+    words = {number for (number,) in rows(said)}
+    return sorted(words & _undone()) if words else []
+
+
+def _merged() -> dict[str, str]:
+    return dict(rows(Party.select(Party.uid, Party.merged_into).where(Party.merged_into.is_null(False))))
+
+
+def _answered() -> Any:
+    """The expression for an agreement that tells of a question or an answer, be it one that a change made lapse."""
+    told = Agreement.state.in_([state.value for state in (*ANSWERS, AgreementState.ASKED)])
+    return told | ((Agreement.state == AgreementState.LAPSED.value) & (Agreement.lapsed_because != ""))
 
 
 def _direction(state: str) -> str:
-    """An answer was heard; a question was told; of what lapsed the ledger tells."""
-    if state in ANSWERS:
-        return Direction.HEARD
-    return Direction.TOLD if state == AgreementState.ASKED else ""
+    return Direction.TOLD if state == AgreementState.ASKED else Direction.HEARD
 
 
 def _undone() -> set[int]:
-    """Return the changes that were turned back: what they say was not said."""
+    """Return the changes that were turned back."""
     gone: set[int] = set()
     query = Change.select(Change.id, Change.undoes).where(Change.undoes.is_null(False))
     for number, target in rows(query.order_by(Change.id.desc())):
@@ -161,13 +200,9 @@ def _undone() -> set[int]:
     return gone
 
 
-def _contacted(found: dict[tuple[str, str], date]) -> Contacted:
-    last: dict[str, Last] = {}
-    for (direction, channel), on in sorted(found.items(), key=lambda item: item[1]):
-        last[direction] = Last(on, channel)
-    channels = tuple((direction, channel, on) for (direction, channel), on in sorted(found.items()))
-    return Contacted(last.get(Direction.HEARD), last.get(Direction.TOLD), channels)
+def _last(when: str, channel: str) -> Last:
+    return Last(date.fromisoformat(when[:_DAY]), channel)
 
 
-def _day(at: datetime) -> date:
-    return at.replace(tzinfo=UTC).astimezone().date()
+def _local(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)

@@ -9,7 +9,7 @@ from tui_plan.insight.agreement import agreements_of
 from tui_plan.insight.briefings import BriefingLine, briefings_of
 from tui_plan.insight.checklists import RunLine, checklist_runs
 from tui_plan.insight.details import record_values
-from tui_plan.insight.heard import Contacted, ContactLine, contact_log, contacts_until
+from tui_plan.insight.heard import Contacted, ContactLine, contact_log, contacted
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.people import Alternate, ContactMethod, Party, Tenure
@@ -131,7 +131,7 @@ def party_page(uid: str, today: date) -> PartyPage:
         tuple(agreements_of(uid)),
         tuple(briefings_of(uid, people.groups_of(uid), people)),
         tuple(checklist_runs(uid)),
-        contacts_until(today, [uid]).get(uid, Contacted()),
+        contacted(uid, today),
         tuple(contact_log(uid)),
         tuple(register_of(uid)),
     )

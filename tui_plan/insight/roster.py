@@ -4,12 +4,15 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from tui_plan.insight.heard import Contacted, Last, contacts_until
+from peewee import SQL, fn
+
+from tui_plan.insight.action_rows import is_open
+from tui_plan.insight.heard import Contacted, Last, last_contacts
 from tui_plan.insight.people_on import Head, PeopleOn
 from tui_plan.insight.silent import is_silent
 from tui_plan.model.base import rows
 from tui_plan.model.people import ContactMethod, Party
-from tui_plan.model.plan import Role
+from tui_plan.model.plan import Action, Role
 from tui_plan.model.vocabulary import PartyKind, RoleKind
 
 
@@ -17,7 +20,7 @@ class RosterRow(NamedTuple):
     """One party. ``what`` says what it is: posts held, who holds a post, how many sit in a group.
 
     ``reach`` is the preferred way to reach it, ``reachable`` whether there is any, ``verified`` whether that one was
-    verified. ``heard`` is the last word of a person. ``carries`` tells whether a role rests on it.
+    verified. ``heard`` is the last word of a person. ``carries`` tells whether anything open rests on it.
     """
 
     uid: str
@@ -57,7 +60,7 @@ def roster(today: date) -> list[RosterRow]:
     people = PeopleOn(today)
     reach = _preferred()
     every = dict(rows(Party.select(Party.uid, Party.hear_every).where(Party.hear_every.is_null(False))))
-    heard = contacts_until(today)
+    heard = last_contacts(today)
     carrying = _carrying(people)
     belonging = Counter(head.organisation for head in people.parties.values() if head.organisation)
     return [
@@ -117,7 +120,9 @@ def _preferred() -> dict[str, tuple[str, bool]]:
 
 
 def _carrying(people: PeopleOn) -> set[str]:
-    """Return who is accountable or responsible for anything, by themselves or by a post that they hold."""
+    """Return on whom something open rests: the parties named, and the persons behind their posts and groups."""
+    held = Role.select(SQL("1")).join(Action, on=(Role.action == Action.uid))
     kinds = [RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value]
-    named = {party for (party,) in rows(Role.select(Role.party).where(Role.kind.in_(kinds)).distinct())}
-    return named | {held.person for post in named for held in people.holdings.get(post, ())}
+    open_role = fn.EXISTS(held.where((Role.party == Party.uid) & Role.kind.in_(kinds) & is_open()))
+    named = {party for (party,) in rows(Party.select(Party.uid).where(open_role))}
+    return named | {person for party in named for person in people.persons(party)}

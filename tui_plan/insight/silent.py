@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import expected_day, is_open, of_plan
-from tui_plan.insight.heard import Contacted, Last, contacts_until
+from tui_plan.insight.heard import Contacted, Last, last_contacts
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.people import Party
@@ -47,7 +47,7 @@ def silent(today: date, plan: str | None = None, *, owners_only: bool = False) -
     carried = _carried(today, people, plan)
     every = _cadences()
     wanted = set(carried) if plan or owners_only else set(carried) | set(every)
-    heard = contacts_until(today)
+    heard = last_contacts(today)
     lines = [
         _line(uid, people, heard.get(uid, Contacted()), every.get(uid, SILENT_AFTER), carried.get(uid, (0, 0)), today)
         for uid in people.in_order(wanted)

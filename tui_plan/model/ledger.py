@@ -57,6 +57,9 @@ class Entry(Model):
 
 
 Entry.add_index(Entry.plan, name="entry_removed", where=Entry.after.is_null())  # removals, without reading the rest
+Change.add_index(  # who was heard from last, without reading the rest
+    Change.said_by, Change.channel, Change.at, name="change_said", where=Change.said_by != ""
+)
 
 
 class Counter(Model):

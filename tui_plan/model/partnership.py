@@ -63,4 +63,8 @@ class Communication(Record):
     plan = may_name(Plan)
 
 
+Communication.add_index(  # who was told last, without reading the words
+    Communication.party, Communication.direction, Communication.channel, Communication.on, name="communication_last"
+)
+
 PARTNERSHIP: tuple[type[Record], ...] = (Agreement, MembershipRule, Communication)

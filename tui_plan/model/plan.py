@@ -213,6 +213,10 @@ class Note(Record):
     channel = TextField(default="")
 
 
+Note.add_index(  # who was heard from last, without reading the texts
+    Note.said_by, Note.said_on, Note.channel, name="note_said", where=Note.said_by.is_null(False)
+)
+
 PLAN: tuple[type[Record], ...] = (
     Plan,
     Baseline,

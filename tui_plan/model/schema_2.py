@@ -98,6 +98,7 @@ _STATEMENTS = (
     """,
     'CREATE INDEX "communication_party_id" ON "communication" ("party_id")',
     'CREATE INDEX "communication_plan_id" ON "communication" ("plan_id")',
+    'CREATE INDEX "communication_last" ON "communication" ("party_id", "direction", "channel", "on")',
     """
     CREATE TRIGGER communication_version BEFORE UPDATE ON communication
     WHEN NEW.row_version <> OLD.row_version + 1 OR NEW.uid <> OLD.uid
@@ -186,6 +187,8 @@ _STATEMENTS = (
     WHEN NEW.row_version <> OLD.row_version + 1 OR NEW.uid <> OLD.uid
     BEGIN SELECT RAISE(ABORT, 'a version rises by exactly one'); END
     """,
+    'CREATE INDEX "change_said" ON "ledger_change" ("said_by", "channel", "at") WHERE ("said_by" != \'\')',
+    'CREATE INDEX "note_said" ON "note" ("said_by_id", "said_on", "channel") WHERE ("said_by_id" IS NOT NULL)',
 )
 
 

@@ -24,7 +24,8 @@ class RuleValues(TypedDict, total=False):
     area: str | None
 
 
-SEAT_RULES: dict[str, Rule] = {"seat": line("The seat", limit=80)}
+_LONGEST_SEAT = 80
+SEAT_RULES: dict[str, Rule] = {"seat": line("The seat", limit=_LONGEST_SEAT)}
 RULE_RULES: dict[str, Rule] = {
     "role": word(RoleKind, "The role", optional=True),
     "audience": word(Audience, "The audience", optional=True),
@@ -90,6 +91,13 @@ def remove_rule(author: Author, uid: str) -> None:
     with change(author, "Removed a rule") as writer:
         writer.summary = f"Removed a rule of {_quoted(stored_row(MembershipRule, uid)['group'])}"
         writer.delete(MembershipRule, uid)
+
+
+def joined_seats(own: str, other: str) -> str:
+    """Return as what somebody sits who comes to have two seats in one group; "member" goes without saying."""
+    words = [word.strip() for seat in (own, other) for word in seat.split(",")]
+    joined = ", ".join(dict.fromkeys(word for word in words if word not in {"", "member"}))
+    return joined if joined and len(joined) <= _LONGEST_SEAT else own or other
 
 
 def check_member(group: str, member: str) -> None:

@@ -71,10 +71,7 @@ def remove_tenure(author: Author, uid: str) -> None:
 def set_alternates(author: Author, post: str, persons: list[str]) -> bool:
     """Make ``persons`` (uids, in order, three at most) those who stand in for a post; return whether it changed."""
     wanted = list(dict.fromkeys(persons))
-    if len(wanted) > MOST_ALTERNATES:
-        raise InvalidInput(
-            f"A post has {MOST_ALTERNATES} alternates at most; leave {len(wanted) - 3} out.", "alternates"
-        )
+    _check_count(len(wanted))
     with change(author, "Set the alternates") as writer:
         require_kind(post, PartyKind.POST, "What has alternates", "post")
         writer.summary = f"Set who stands in for {_quoted(post)}"
@@ -89,6 +86,18 @@ def set_alternates(author: Author, post: str, persons: list[str]) -> bool:
             else:
                 writer.create(Alternate, post=post, person=person, rank=rank)
         return writer.wrote
+
+
+def check_alternates(post: str) -> None:
+    """Raise ``InvalidInput`` when more stand in for a post than can."""
+    _check_count(Alternate.select().where(Alternate.post == post).count())
+
+
+def _check_count(many: int) -> None:
+    if many > MOST_ALTERNATES:
+        raise InvalidInput(
+            f"A post has {MOST_ALTERNATES} alternates at most; leave {many - MOST_ALTERNATES} out.", "alternates"
+        )
 
 
 def check_tenure(row: Mapping[str, Any]) -> None:
