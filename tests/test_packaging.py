@@ -67,9 +67,9 @@ def run(program: Path, environment: dict[str, str], *words: str) -> subprocess.C
 def test_styles_and_sample_data_are_inside(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder, ending in (("styles", "*.tcss"), ("sample_data", "*.toml")):
-        files = sorted(path.name for path in REPOSITORY.joinpath(folder).rglob(ending))
+        files = sorted(path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.joinpath(folder).rglob(ending))
         assert files
-        assert {f"tui_plan/{folder}/{name}" for name in files} <= names
+        assert {f"tui_plan/{name}" for name in files} <= names
     assert not [name for name in names if name.startswith(("tests/", "styles/", "sample_data/"))]
 
 

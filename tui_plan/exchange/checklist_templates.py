@@ -1,0 +1,131 @@
+"""Templates of checklists: TOML files that travel with the program, and the coordinator's own beside the configuration.
+
+The command line and the screens call it and hand a template to ``operations.checklists``. The file's name without its
+ending is the template's key; a file of the coordinator's own goes before one of the same name that came with the
+program. It reads files and no database.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tui_plan.exchange.toml_guard import parse_toml
+from tui_plan.exchange.toml_problems import Problems
+from tui_plan.model.clean import clean
+from tui_plan.model.errors import ImportProblem, NotFound
+from tui_plan.model.vocabulary import ChecklistKind
+from tui_plan.operations.checking import Rule, line, looked_at, paragraph, whole, word
+from tui_plan.operations.checklists import ITEM_RULES, Template, TemplateItem
+from tui_plan.resources import resource_folder
+
+LARGEST_TEMPLATE = 200_000
+MOST_ITEMS = 500
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_KEY = 80
+_RULES: dict[str, Rule] = {
+    "title": line("The title", required=True),
+    "kind": word(ChecklistKind, "The kind"),
+    "description": paragraph("The description"),
+    "credit": line("The credit", limit=1_000),
+    "days": whole("The number of days until it is due", 0, 9_999, optional=True),
+}
+_ITEM_FIELDS = ("key", "text", "section")
+
+
+def template_folders() -> tuple[Path, ...]:
+    """Return where templates lie: those that came with the program, then the coordinator's own."""
+    from platformdirs import user_config_path
+
+    return resource_folder("sample_data") / "checklists", user_config_path("tui-plan", appauthor=False) / "checklists"
+
+
+def templates(*folders: Path) -> list[Template]:
+    """Return all templates by title; of two with one key that of the later folder. No folders mean the usual ones.
+
+    Raises ImportProblem with one sentence that names file and item when a template cannot be used.
+    """
+    found = [_read(path) for path in _files(folders).values()]
+    return sorted(found, key=lambda one: (one.title.casefold(), one.key))
+
+
+def template(key: str, *folders: Path) -> Template:
+    """Return the template with this key. Raises ``NotFound`` with the keys there are, and ImportProblem as above."""
+    files = _files(folders)
+    if key not in files:
+        known = ", ".join(sorted(files)) or "none"
+        raise NotFound(f"There is no checklist template “{clean(key)[:_LONGEST_KEY]}”: there are {known}.")
+    return _read(files[key])
+
+
+def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """Return the files by key; one whose name is no key is there as well, so that reading it says so."""
+    return {path.stem: path for folder in folders or template_folders() for path in sorted(folder.glob("*.toml"))}
+
+
+def _read(path: Path) -> Template:
+    problems = Problems()
+    file = clean(path.name)
+    if not _is_key(path.stem):
+        problems.add(file, "name it in small letters, digits and hyphens, for example first-week.toml.")
+    tables = _tables(path, file)
+    items = tables.pop("item", [])
+    kept = _kept({"title": "", "kind": "", **tables}, _RULES, file, problems)
+    read = _items(items, file, problems)
+    problems.raise_any()
+    return Template(key=path.stem, items=read, **kept | {"kind": ChecklistKind(kept["kind"])})
+
+
+def _tables(path: Path, file: str) -> dict[str, Any]:
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST_TEMPLATE + 1)
+    except OSError as error:
+        raise ImportProblem(f"{file} cannot be read: {error.strerror}.") from error
+    if len(data) > LARGEST_TEMPLATE:
+        raise ImportProblem(f"{file} is larger than {LARGEST_TEMPLATE // 1_000} kB: that is no checklist.")
+    try:
+        return parse_toml(data)
+    except ImportProblem as problem:
+        raise ImportProblem(f"{file} is no checklist. {problem}") from problem
+
+
+def _items(items: object, file: str, problems: Problems) -> tuple[TemplateItem, ...]:
+    if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
+        problems.add(file, "it has no items: write each as [[item]] with a key and a text.")
+        return ()
+    if len(items) > MOST_ITEMS:
+        problems.add(file, f"it has more than {MOST_ITEMS} items: make two checklists of it.")
+        return ()
+    read: dict[str, TemplateItem] = {}
+    for number, item in enumerate(items, 1):
+        key = item.get("key")
+        where = f"{file}, item {number}" + (f" “{clean(key)[:_LONGEST_KEY]}”" if isinstance(key, str) else "")
+        kept = _kept(
+            {"key": "", "text": "", **item}, {name: ITEM_RULES[name] for name in _ITEM_FIELDS}, where, problems
+        )
+        if key in read:
+            problems.add(where, "another item has this key: give each its own.")
+        elif isinstance(key, str) and key and not _is_key(key):
+            problems.add(where, "write its key in small letters, digits and hyphens.")
+        elif kept.keys() >= {"key", "text"}:
+            read[kept["key"]] = TemplateItem(**kept)
+    return tuple(read.values())
+
+
+def _kept(values: dict[str, Any], rules: dict[str, Rule], where: str, problems: Problems) -> dict[str, Any]:
+    """Return the values that can be kept; what is unknown or breaks its rule becomes a problem at ``where``."""
+    _refuse_unknown(values.keys() - rules.keys(), rules, where, problems)
+    kept, wrong = looked_at({name: values[name] for name in rules if name in values}, rules)
+    for sentence in wrong.values():
+        problems.add(where, sentence)
+    return kept
+
+
+def _refuse_unknown(names: Iterable[str], rules: dict[str, Rule], where: str, problems: Problems) -> None:
+    for name in sorted(names):
+        problems.add(where, f"“{clean(name)[:40]}” is not known; write {', '.join(rules)}.")
+
+
+def _is_key(text: str) -> bool:
+    return len(text) <= _LONGEST_KEY and _KEY.fullmatch(text) is not None
