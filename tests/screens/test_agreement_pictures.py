@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.hosts import running
+from tests.hosts import running, stored
 from tests.screens.album import SIZES, Album
+from tests.screens.people import ODD_BODY, TODAY, on
 from tests.screens.test_handover import look_at
 from tests.screens.test_roster import open_roster, to
+from tui_plan.model.database import close_database, open_database
+from tui_plan.operations.people import edit_party
 from tui_plan.session import Session
 
 On = Callable[[str], Session]
@@ -31,9 +34,18 @@ async def test_the_partnership_behind_a_plan(
         await album.after("S", name="silent")
 
 
+def one_name_written_in_two_ways(session: Session) -> Session:
+    """Let two who share a name differ in how it is written, so that they come in one order whatever their uids are."""
+    open_database(session.database)
+    query = "SELECT p.uid FROM party p JOIN party o ON o.uid = p.organisation_id WHERE p.name = ? AND o.name = ?"
+    edit_party(on(TODAY), stored(session, query, "Grace Kim", ODD_BODY)[0][0], name="Kim, Grace")
+    close_database()
+    return session
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_calling_and_handing_over(session_on: On, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
-    async with running(session_on("people"), size) as user:
+    async with running(one_name_written_in_two_ways(session_on("people")), size) as user:
         album = Album(user, snapshot, "people")
         await open_roster(user)
         await to(user, "Snow day call-down")

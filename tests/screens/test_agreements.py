@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -56,8 +57,9 @@ def test_all_of_it_is_said_only_of_all(agreed: int, required: int, words: str) -
 
 async def test_coverage_stands_above_and_those_missing_come_first(session_on: On) -> None:
     async with agreements(session_on("people"), (120, 40)) as user:
-        await user.sees("Joint reading teams, version 2.0", "2 of 8 agreed · 25 %", "3 not asked, 1 asked, 1 declined")
+        await user.sees("Version 2.0 of Joint reading teams", "2 of 8 agreed · 25 %")
         await user.sees(f"! {ODD_BODY} 0/1", "! Harbour University 1/5", "! Northside School Dist… 1/2")
+        await user.sees("1 declined, 1 lapsed, 3 not asked, 1 asked")
         lines = user.text.splitlines()
         places = [next(at for at, line in enumerate(lines) if name in line) for name in ("Finn Berg", "Dev Patel")]
         assert places == sorted(places)
@@ -77,10 +79,10 @@ async def test_an_answer_is_recorded_on_their_word_and_taken_back(session_on: On
     async with agreements(session) as user:
         await to(user, "Cara Diaz")
         await user.press("e")
-        await user.sees("Cara Diaz · Joint reading teams, version 2.0", "[✓ agreed]", "2026-03-16")
+        await user.sees("Cara Diaz · Version 2.0 of Joint reading teams", "[✓ agreed]", "2026-03-16")
         await user.press("ctrl+s")
         await user.stores(STANDS.replace("?", "'Cara Diaz'"), ("agreed", "meeting", ""))
-        await user.sees("3 of 8 agreed · 37 %")
+        await user.sees("3 of 8 agreed · 38 %")
         assert user.said == "Cara Diaz: agreed. u takes it back."
         said = (
             "SELECT p.name, c.channel FROM ledger_change c JOIN party p ON p.uid = c.said_by ORDER BY c.id DESC LIMIT 1"
@@ -163,7 +165,7 @@ async def test_a_partner_is_asked_as_a_whole(session_on: On) -> None:
         view.move_to("Northside School District/")
         await user.sees("Coverage", "1 of 2 agreed", "Missing", "Ben Ode")
         await user.press("e")
-        await user.sees("Ben Ode · Joint reading teams", "[? asked]")
+        await user.sees("Ben Ode · Version 2.0", "[? asked]")
         await user.press("escape", "b")
         await user.misses("▾ Harbour University")
 
@@ -188,3 +190,12 @@ async def test_who_may_only_read_can_record_nothing(session_on: On) -> None:
         await user.press("A", "enter")
         await user.until(lambda: "You may read this plan but not change it" in user.said)
         assert isinstance(user.app.screen, AgreementsDialog)
+
+
+async def test_who_agreed_is_written_to_print(session_on: On, tmp_path: Path) -> None:
+    async with agreements(session_on("people")) as user:
+        await user.press("E", "tab", "end", "backspace")
+        await user.type(str(tmp_path))
+        await user.press("ctrl+s")
+        await user.until(lambda: "Written: " in user.said)
+        assert "Cara Diaz" in (tmp_path / "joint-reading-teams-agreements.html").read_text()

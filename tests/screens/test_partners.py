@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from tests.hosts import Driver, running, stored
 from tests.screens.party_dialogs import listed
@@ -82,3 +83,12 @@ async def test_a_plan_without_partners_says_how_to_name_them(session_on: On) -> 
         )
         await user.press("enter", "y")
         assert isinstance(user.app.screen, PartnersDialog)
+
+
+async def test_what_all_kept_is_written_for_a_spreadsheet(session_on: On, tmp_path: Path) -> None:
+    async with partners(session_on("people")) as user:
+        await user.press("E", "right", "right", "right", "tab", "end", "backspace")
+        await user.type(str(tmp_path))
+        await user.press("ctrl+s")
+        await user.until(lambda: "Written: " in user.said)
+        assert "Harbour University" in (tmp_path / "joint-reading-teams-partners.csv").read_text()

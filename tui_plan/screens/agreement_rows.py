@@ -6,6 +6,7 @@ Plain values in, pieces and blocks out.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui_plan.exchange.agreements_paper import share_words
 from tui_plan.insight.agreement import AgreementLine, AgreementReport, Coverage
 from tui_plan.model.date_words import show_date
 from tui_plan.model.vocabulary import SIGNS, AgreementState
@@ -32,6 +33,7 @@ _STATE_ROLES = {
     AgreementState.DECLINED: Role.BAD,
     AgreementState.LAPSED: Role.WARN,
 }
+_WORST_FIRST = (AgreementState.DECLINED, AgreementState.LAPSED, AgreementState.NOT_ASKED, AgreementState.ASKED)
 _SHORT = {AgreementState.RESERVED: "reservations"}
 _NAME_MOST = 22
 _CURES = {
@@ -68,16 +70,16 @@ def is_missing(line: AgreementLine) -> bool:
 
 
 def coverage_words(coverage: Coverage) -> str:
-    """Return how many have agreed, such as ``12 of 19 agreed · 63 %``; rounded down, so that 100 % means everybody."""
+    """Return how many have agreed, such as ``12 of 19 agreed · 63 %``; 100 % only of all, n/a of nobody."""
     if coverage.share is None:
-        return "n/a: nobody has to agree yet"
-    return f"{coverage.agreed} of {coverage.required} agreed · {int(coverage.share * 100)} %"
+        return f"{share_words(coverage)}: nobody has to agree yet"
+    return f"{coverage.agreed} of {coverage.required} agreed · {share_words(coverage)}"
 
 
 def heading_words(report: AgreementReport) -> str:
     """Return the coverage, and how many of those missing stand where."""
     states = [line.state for line in report.missing]
-    counted = ", ".join(f"{states.count(state)} {state}" for state in AgreementState if state in states)
+    counted = ", ".join(f"{states.count(state)} {state}" for state in _WORST_FIRST if state in states)
     return " · ".join(filter(None, (coverage_words(report.whole), counted)))
 
 

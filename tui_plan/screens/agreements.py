@@ -65,6 +65,7 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
         bind("marked.change", "edit"),
         bind("agreement.missing", "missing", show=True),
         bind("agreement.partners", "by_partner", show=True),
+        bind("plan.export", "export", show=True),
         bind("screen.next_pane", "other_pane"),
     ]
 
@@ -144,6 +145,15 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
         self._by_partner = not self._by_partner
         self._show()
 
+    @flow
+    async def action_export(self) -> None:
+        """Write who agreed and who is missing, to print or as a spreadsheet."""
+        from tui_plan.exchange.people_papers import AGREEMENT_PAPERS
+        from tui_plan.screens.export import hand_out
+
+        if self._report is not None:
+            await hand_out(self._owner, self._plan, self._report.name, AGREEMENT_PAPERS)
+
     def action_other_pane(self) -> None:
         """Go to the one in full, to scroll there, or back to the list."""
         detail = self.query_one(DetailView)
@@ -205,7 +215,7 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
 
 
 def _about(report: AgreementReport) -> str:
-    return f"{report.name}, version {report.version}"
+    return f"Version {report.version} of {report.name}"
 
 
 def _same_official(rows: list[AgreementRow], before: AgreementRow | None) -> str | None:

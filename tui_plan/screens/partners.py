@@ -41,6 +41,7 @@ class PartnersDialog(ListDialog[PartnerLine]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("screen.next_pane", "other_pane"),
+        bind("plan.export", "export", show=True),
         bind("program.copy", "copy", show=True),
     ]
 
@@ -72,6 +73,15 @@ class PartnersDialog(ListDialog[PartnerLine]):
     async def _show_promises(self) -> None:
         if (line := self.current()) is not None:
             await self.app.push_screen_wait(PromisesDialog(self._owner, self._plan, line))
+
+    @flow
+    async def action_export(self) -> None:
+        """Write what all partners promised and kept, to print or as a spreadsheet."""
+        from tui_plan.exchange.people_papers import PARTNER_PAPERS
+        from tui_plan.screens.export import hand_out
+
+        if self._report is not None:
+            await hand_out(self._owner, self._plan, self._report.name, PARTNER_PAPERS)
 
     def action_other_pane(self) -> None:
         """Go to the convening group, to scroll there, or back to the table."""
