@@ -3,14 +3,14 @@
 ``model.store`` and ``operations`` ask here; nothing here writes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from peewee import BooleanField, fn
 
-from tui_plan.model.base import Record, database, rows
+from tui_plan.model.base import Record, database, portions, rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.ledger import Change, Entry, local_time
 from tui_plan.model.people import Party
@@ -100,6 +100,27 @@ def missing_reference(model: type[Record], row: Mapping[str, Any]) -> str:
         if uid is not None and not target.select().where(target.uid == uid).exists():
             return str(target.noun)
     return ""
+
+
+@cache
+def party_fields(model: type[Record]) -> frozenset[str]:
+    """Return the fields in which a record names a party."""
+    return frozenset(reference.name for reference, target in model._meta.refs.items() if target is Party)
+
+
+def merged_among(named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield a sentence, and the field, for each of these parties (field by uid) that was merged into another."""
+    for some in portions(named):
+        merged = Party.select(Party.uid).where(Party.uid.in_(some) & Party.merged_into.is_null(False))
+        for (uid,) in rows(merged):
+            yield merged_words(stored_row(Party, uid)), named[uid]
+
+
+def merged_words(row: Mapping[str, Any]) -> str:
+    """Return the sentence that leads from a merged party to what it became."""
+    return (
+        f"{quoted(Party, row)} was merged into {quoted(Party, stored_row(Party, row['merged_into']))}: choose that one."
+    )
 
 
 def next_position(model: Any, among: Any) -> int:

@@ -13,12 +13,21 @@ from typing import Any
 
 from peewee import DatabaseError, IntegrityError, fn
 
-from tui_plan.model.base import BOOKKEEPING, Record, database, execute_many, new_uid, rows
+from tui_plan.model.base import BOOKKEEPING, Record, database, insert_many, new_uid, rows
 from tui_plan.model.clean import clean
 from tui_plan.model.conflicts import moved_on, own_changes
 from tui_plan.model.errors import Conflict, DatabaseProblem, InvalidInput, NotFound, Refused
 from tui_plan.model.ledger import Change, Counter, Entry
-from tui_plan.model.places import Places, missing_reference, noun_of, quoted, still_named_by, stored_row
+from tui_plan.model.places import (
+    Places,
+    merged_among,
+    missing_reference,
+    noun_of,
+    party_fields,
+    quoted,
+    still_named_by,
+    stored_row,
+)
 from tui_plan.model.schema import LETTERS, SCHEMA_VERSION, table_name
 
 Values = Mapping[str, Any]
@@ -52,6 +61,7 @@ class Writer:
     _entries: list[tuple[str, str, str, str, str | None, str | None, int]] = field(default_factory=list)
     _places: Places = field(default_factory=Places)
     _created: set[str] = field(default_factory=set)
+    _named: dict[str, str] = field(default_factory=dict)
 
     @property
     def wrote(self) -> bool:
@@ -146,6 +156,7 @@ class Writer:
     def _enter(
         self, model: type[Record], before: Values | None, after: Values | None, version: int, row: Values
     ) -> None:
+        self._named |= {after[name]: name for name in party_fields(model) if after and after.get(name)}
         place = self._places.of(model, row["uid"], row)
         texts = [None if part is None else json.dumps(part, ensure_ascii=False) for part in (before, after)]
         self._entries.append((table_name(model), row["uid"], place.subject, place.plan, texts[0], texts[1], version))
@@ -166,7 +177,8 @@ class Writer:
 def change(author: Author, summary: str, *, undoes: int | None = None) -> Iterator[Writer]:
     """Open the transaction of one change: all of it is written with its ledger entries, or nothing.
 
-    A change that touches no record leaves no trace. Raises ``DatabaseProblem`` when the file cannot be written.
+    A change that touches no record leaves no trace. Raises ``InvalidInput`` where it names a party that was merged into
+    another, and ``DatabaseProblem`` when the file cannot be written.
     """
     writer = Writer(summary, undoes)
     try:
@@ -181,6 +193,8 @@ def change(author: Author, summary: str, *, undoes: int | None = None) -> Iterat
 def _close(writer: Writer, author: Author) -> None:
     if not writer.wrote:
         return
+    for sentence, name in merged_among(writer._named):
+        raise InvalidInput(sentence, name)
     made = Change.create(
         uid=new_uid(),
         at=author.at or datetime.now(UTC).replace(tzinfo=None),
@@ -192,8 +206,8 @@ def _close(writer: Writer, author: Author) -> None:
         undoes=writer.undoes,
     )
     entries = [(made.id, *entry) for entry in writer._entries]
-    fields = [Entry.change, Entry.noun, Entry.record, Entry.subject, Entry.plan, Entry.before, Entry.after]
-    execute_many(Entry.insert_many(entries[:1], fields=[*fields, Entry.row_version]), entries)
+    fields: tuple[Any, ...] = (Entry.change, Entry.noun, Entry.record, Entry.subject, Entry.plan, Entry.before)
+    insert_many(Entry, (*fields, Entry.after, Entry.row_version), entries)
 
 
 def _next_of(gone: Values, version: int) -> Values:
@@ -206,7 +220,7 @@ def _insert_rows(model: type[Record], stored: Sequence[Values]) -> None:
     many = [tuple(row[column.name] for column in columns) for row in stored]
     try:
         with database.atomic():
-            execute_many(model.insert_many(many[:1], fields=columns), many)
+            insert_many(model, columns, many)
     except sqlite3.IntegrityError as problem:
         raise _not_insertable(model, stored, problem) from problem
 

@@ -20,7 +20,7 @@ from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import STANDING_AGREEMENTS
 from tui_plan.operations.agreements import day_of, lapsing, major
 from tui_plan.operations.groups import check_member, joined_seats
-from tui_plan.operations.people import check_party
+from tui_plan.operations.people import check_party, with_article
 from tui_plan.operations.posts import check_alternates, check_tenure
 
 Row = dict[str, Any]
@@ -63,7 +63,8 @@ def _check(row: Row, gone: Row) -> None:
     if row["uid"] == gone["uid"]:
         raise InvalidInput("These are one record already: choose another to merge it with.", "other")
     if row["kind"] != gone["kind"]:
-        raise InvalidInput(f"A {gone['kind']} cannot become a {row['kind']}: merge two of one kind.", "other")
+        one, other = with_article(gone["kind"]).capitalize(), with_article(row["kind"])
+        raise InvalidInput(f"{one} cannot become {other}: merge two of one kind.", "other")
     for each in (row, gone):
         if each["merged_into"]:
             raise InvalidInput(f"{quoted(Party, each)} was merged already; open what it became.", "other")

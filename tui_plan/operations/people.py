@@ -13,7 +13,7 @@ from tui_plan.model.clean import name_key
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.ledger import Change
 from tui_plan.model.people import ContactMethod, Party
-from tui_plan.model.places import stored_row
+from tui_plan.model.places import merged_words, stored_row
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import Audience, GroupKind, PartyKind
 from tui_plan.operations.agreements import day_of, lapsing_by_rules
@@ -96,6 +96,7 @@ def edit_party(
     ):
         row = stored_row(Party, uid)
         writer.summary = f"Edited the {row['kind']} “{row['name']}”"
+        refuse_merged(row)
         wrote = writer.update(Party, uid, kept, version=version_seen, merge=merge)
         if wrote:
             check_party(stored_row(Party, uid))
@@ -103,25 +104,37 @@ def edit_party(
 
 
 def remove_party(author: Author, uid: str) -> None:
-    """Remove a party that nothing refers to, with its contact methods; ``Refused`` otherwise."""
+    """Remove a party that nothing refers to, with its contact methods and what was merged into it; else ``Refused``."""
     with change(author, "Removed a party") as writer:
         row = stored_row(Party, uid)
         writer.summary = f"Removed the {row['kind']} “{row['name']}”"
-        if Change.select().where(Change.said_by == uid).exists():
+        merged = [each for (each,) in rows(Party.select(Party.uid).where(Party.merged_into == uid))]
+        if Change.select().where(Change.said_by.in_([uid, *merged])).exists():
             raise Refused(f"“{row['name']}” cannot be removed: changes in the history rest on their word.")
         for (contact,) in rows(ContactMethod.select(ContactMethod.uid).where(ContactMethod.party == uid)):
             writer.delete(ContactMethod, contact)
-        writer.delete(Party, uid)
+        for each in (*merged, uid):
+            writer.delete(Party, each)
 
 
 def require_kind(uid: str, kind: PartyKind, what: str, field: str) -> None:
     """Raise ``InvalidInput`` for ``field`` unless the party is of that kind."""
     if stored_row(Party, uid)["kind"] != kind:
-        raise InvalidInput(f"{what} must be {_ARTICLES[kind]} {kind}.", field)
+        raise InvalidInput(f"{what} must be {with_article(kind)}.", field)
+
+
+def refuse_merged(row: Mapping[str, Any], field: str = "") -> None:
+    """Raise ``InvalidInput`` for a party that was merged into another: it shows only in the history."""
+    if row["merged_into"]:
+        raise InvalidInput(merged_words(row), field)
+
+
+def with_article(kind: str) -> str:
+    """Return a kind of party with its article: an organisation, a post."""
+    return f"an {kind}" if kind == PartyKind.ORGANISATION else f"a {kind}"
 
 
 _ASKED_BY_RULES = {"audience", "organisation", "left_on"}
-_ARTICLES = {PartyKind.PERSON: "a", PartyKind.POST: "a", PartyKind.ORGANISATION: "an", PartyKind.GROUP: "a"}
 
 
 def check_party(row: Mapping[str, Any]) -> None:
@@ -148,7 +161,7 @@ def _check_name(kind: PartyKind, row: Mapping[str, Any]) -> None:
         home = row["organisation"]
         same = same.where(Party.organisation == home if home else Party.organisation.is_null())
     if same.exists():
-        raise InvalidInput(f"There is already {_ARTICLES[kind]} {kind} named “{row['name']}”.", "name")
+        raise InvalidInput(f"There is already {with_article(kind)} named “{row['name']}”.", "name")
 
 
 def _check_circle(uid: str, field: str, sentence: str) -> None:
