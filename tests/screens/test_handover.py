@@ -100,7 +100,7 @@ async def test_it_is_one_change_and_one_undo_takes_all_of_it_back(session_on: On
     assert contents(session) == before
 
 
-async def test_a_newcomer_is_put_on_the_roster_only_when_it_is_done(session_on: On) -> None:
+async def test_a_newcomer_comes_and_goes_with_the_handover(session_on: On) -> None:
     session = session_on("people")
     newcomer = "SELECT COUNT(*) FROM party WHERE name = 'Ines Roth'"
     async with handing_over(session, "Superintendent") as user:
@@ -110,6 +110,8 @@ async def test_a_newcomer_is_put_on_the_roster_only_when_it_is_done(session_on: 
         await user.press("ctrl+s")
         await user.until(lambda: user.said.endswith("moved to Ines Roth. u takes it back."))
         assert stored(session, newcomer) == [(1,)]
+        await user.press("u")
+        await user.stores(newcomer, (0,))
 
 
 async def test_to_nobody_warns_of_what_is_left_without_anybody(session_on: On) -> None:

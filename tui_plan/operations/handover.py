@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.agreements import lapse, lapsing, standing_agreements
 from tui_plan.operations.checking import as_day
 from tui_plan.operations.checklists import About, Template, write_run
-from tui_plan.operations.people import check_party
+from tui_plan.operations.people import check_party, write_party
 from tui_plan.operations.posts import check_tenure
 
 
@@ -101,14 +101,16 @@ def handover_moves(order: Handover) -> list[Move]:
     return sorted(found, key=lambda move: (kinds.index(move.kind), move.follows))
 
 
-def hand_over(author: Author, order: Handover, onboarding: Template | None = None) -> list[Move]:
+def hand_over(author: Author, order: Handover, onboarding: Template | None = None, *, newcomer: str = "") -> list[Move]:
     """Do the handover in one change and return what moved.
 
     The leaver's agreements lapse where they stood for what went; those of who gets new duties lapse as well. A run of
-    ``onboarding`` begins for the successor.
+    ``onboarding`` begins for the successor. ``newcomer`` is the name of a successor who is not on the roster yet.
     """
     because = f"handover on {order.on.isoformat()}"
     with change(author, "Handed over") as writer, lapsing(writer, order.on, because, leaver=order.leaver):
+        if newcomer:
+            order = replace(order, successor=write_party(writer, PartyKind.PERSON, {"name": newcomer}))
         moves = handover_moves(order)
         if not moves and not order.leaves:
             raise Refused("There is nothing to hand over: nothing open rests on them.")
@@ -118,15 +120,24 @@ def hand_over(author: Author, order: Handover, onboarding: Template | None = Non
             if not move.follows:
                 _MOVERS[move.kind](writer, order, move.uid)
         if order.leaves:
-            writer.update(Party, order.leaver, {"left_on": order.last_day})
-            check_party(stored_row(Party, order.leaver))
-            lapse(writer, standing_agreements(order.leaver), because)
+            _leave(writer, order, because)
         if onboarding is not None and order.successor:
-            name = stored_row(Party, order.successor)["name"]
-            post = order.posts[0] if order.posts else None
-            about = About(party=order.successor, post=post)
-            write_run(writer, onboarding, about, on=order.on, title=f"{onboarding.title}: {name}")
+            _welcome(writer, order, onboarding)
         return moves
+
+
+def _leave(writer: Writer, order: Handover, because: str) -> None:
+    """Record that the leaver leaves the partnership: nothing that they agreed to binds them any more."""
+    writer.update(Party, order.leaver, {"left_on": order.last_day})
+    check_party(stored_row(Party, order.leaver))
+    lapse(writer, standing_agreements(order.leaver), because)
+
+
+def _welcome(writer: Writer, order: Handover, onboarding: Template) -> None:
+    """Begin the successor's onboarding."""
+    name = stored_row(Party, order.successor)["name"]
+    about = About(party=order.successor, post=order.posts[0] if order.posts else None)
+    write_run(writer, onboarding, about, on=order.on, title=f"{onboarding.title}: {name}")
 
 
 def _check(order: Handover) -> None:

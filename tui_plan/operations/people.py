@@ -14,7 +14,7 @@ from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.ledger import Change
 from tui_plan.model.people import ContactMethod, Party
 from tui_plan.model.places import merged_words, stored_row
-from tui_plan.model.store import Author, change
+from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Audience, GroupKind, PartyKind
 from tui_plan.operations.agreements import day_of, lapsing_by_rules
 from tui_plan.operations.checking import (
@@ -71,12 +71,17 @@ def add_party(author: Author, kind: PartyKind, **values: Unpack[PartyValues]) ->
 
     Two persons may share a name; two organisations, groups, or posts of one organisation may not.
     """
+    with change(author, f"Added the {kind} “{values.get('name', '')}”") as writer:
+        return write_party(writer, kind, values)
+
+
+def write_party(writer: Writer, kind: PartyKind, values: PartyValues) -> str:
+    """Within a change, add a party and return its uid."""
     kept = checked({"name": "", **values}, PARTY_RULES)
     kept["name_key"] = name_key(kept["name"])
-    with change(author, f"Added the {kind} “{kept['name']}”") as writer:
-        uid = writer.create(Party, kind=kind.value, **kept)
-        check_party(stored_row(Party, uid))
-        return uid
+    uid = writer.create(Party, kind=kind.value, **kept)
+    check_party(stored_row(Party, uid))
+    return uid
 
 
 def edit_party(

@@ -36,10 +36,6 @@ class HandoverChoice:
         """The name of who takes over, where it is not on the roster yet."""
         return self.who.label if self.who is not None and not self.who.key else ""
 
-    def to(self, successor: str) -> Handover:
-        """Return the order with ``successor`` (a uid, or nothing for nobody)."""
-        return replace(self.order, successor=successor)
-
 
 def handover_form(
     order: Handover, whose: str, people: tuple[Option, ...], understand: Understand

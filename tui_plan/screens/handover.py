@@ -4,14 +4,12 @@ Nothing is written before the look is agreed to; leaving it goes back to the for
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_plan.insight.finding import party_choices
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.handover import Handover, Move, hand_over, handover_of
-from tui_plan.operations.people import add_party
 from tui_plan.operations.rehearsing import Lapse, lapses_of
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import party_options
@@ -52,8 +50,7 @@ def rehearsed(author: Author, order: Handover, newcomer: str = "") -> tuple[list
     moves: list[Move] = []
 
     def once() -> None:
-        successor = add_party(author, PartyKind.PERSON, name=newcomer) if newcomer else order.successor
-        moves.extend(hand_over(author, replace(order, successor=successor)))
+        moves.extend(hand_over(author, order, newcomer=newcomer))
 
     return moves, lapses_of(once)
 
@@ -66,8 +63,7 @@ async def _looked_at_and_done(screen: ChangingScreen, choice: HandoverChoice, na
     look = Look(choice.order, named[choice.order.leaver], to, tuple(moves), lapses, template, choice.newcomer)
     if not await screen.app.push_screen_wait(HandoverPreview(screen, look)):
         raise NotYet
-    successor = await screen.party_uid(choice.who, PartyKind.PERSON) if choice.who is not None else ""
-    done = await screen.ask(hand_over, screen.author(), choice.to(successor), template)
+    done = await screen.ask(hand_over, screen.author(), choice.order, template, newcomer=choice.newcomer)
     return f"Handed over: {_moved(done, to)}. {screen.app.key_of('change.undo')} takes it back."
 
 
