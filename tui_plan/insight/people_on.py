@@ -87,7 +87,7 @@ class PeopleOn:
 
     @cached_property
     def parties(self) -> dict[str, Head]:
-        """Every party by uid, in the order of their names."""
+        """Every party by uid, in the order of their names; namesakes in the order of where they belong."""
         fields = (
             Party.uid,
             Party.kind,
@@ -97,8 +97,10 @@ class PeopleOn:
             Party.audience,
             Party.left_on,
         )
-        query = Party.select(*fields).where(Party.merged_into.is_null()).order_by(Party.name_key, Party.uid)
-        return {row[0]: Head(*row) for row in rows(query)}
+        home = Party.alias()
+        query = Party.select(*fields).left_outer_join(home, on=(Party.organisation == home.uid))
+        ordered = query.where(Party.merged_into.is_null()).order_by(Party.name_key, home.name_key, Party.uid)
+        return {row[0]: Head(*row) for row in rows(ordered)}
 
     @cached_property
     def holdings(self) -> dict[str, tuple[Holding, ...]]:
