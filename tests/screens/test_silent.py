@@ -38,7 +38,7 @@ async def test_what_was_heard_from_several_is_recorded_at_once(session_on: On) -
     async with silent(session) as user:
         await user.press("space", "space", "w")
         await user.sees("Told or heard", "Ben Ode", "Cara Diaz")
-        await user.press("right", "ctrl+s")
+        await user.press("ctrl+s")
         await user.stores(
             "SELECT COUNT(*) FROM communication WHERE direction = 'heard' AND \"on\" = '2026-03-16'", (2,)
         )

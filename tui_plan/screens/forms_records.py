@@ -53,16 +53,17 @@ def told_form(
     understand: Understand,
     *,
     plan: str = "",
+    direction: Direction = Direction.TOLD,
 ) -> FormSpec[Told]:
     """Return the form that records something told or heard.
 
-    ``about`` says in words whom it is about, ``chosen`` are the uids of those.
+    ``about`` says in words whom it is about, ``chosen`` are the uids of those; ``direction`` is proposed.
     """
     return FormSpec(
         title="Told or heard",
         intro=about,
         fields=(
-            ChoiceField(name="direction", label="Which way", options=DIRECTIONS, value=Direction.TOLD),
+            ChoiceField(name="direction", label="Which way", options=DIRECTIONS, value=direction),
             PickField(
                 name="who", label="Who", options=parties, value=tuple(chosen), many=True, add_new=True, required=True
             ),

@@ -9,6 +9,7 @@ from tui_plan.insight.heard import Last
 from tui_plan.insight.silent import SilentLine, silent
 from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
+from tui_plan.model.vocabulary import Direction
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.list_dialog import UndoingDialog
@@ -86,7 +87,8 @@ class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
         from tui_plan.screens.told import record_told
 
         if chosen := self.targets():
-            await record_told(self._owner, tuple(line.uid for line in chosen), tuple(line.name for line in chosen))
+            parties, names = tuple(line.uid for line in chosen), tuple(line.name for line in chosen)
+            await record_told(self._owner, parties, names, direction=Direction.HEARD)
             await self.read_again()
 
     def copied_text(self) -> tuple[str, str]:

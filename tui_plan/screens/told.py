@@ -22,10 +22,16 @@ MOST_NAMES = 3
 _SIGNS = {Direction.HEARD: "←", Direction.TOLD: "→"}
 
 
-async def record_told(screen: ChangingScreen, parties: Sequence[str], names: Sequence[str]) -> None:
+async def record_told(
+    screen: ChangingScreen,
+    parties: Sequence[str],
+    names: Sequence[str],
+    *,
+    direction: Direction = Direction.TOLD,
+) -> None:
     """Ask what parties were told, or what they said, and record it; call it from a flow.
 
-    ``parties`` (uids) are chosen at first, ``names`` tell whom the form is about.
+    ``parties`` (uids) are chosen at first, ``names`` tell whom the form is about, ``direction`` is proposed.
     """
     today = screen.app.today
 
@@ -45,7 +51,9 @@ async def record_told(screen: ChangingScreen, parties: Sequence[str], names: Seq
 
     everybody = party_options(await screen.ask(party_choices))
     plans = place_options(await screen.ask(plan_choices))
-    spec = told_form(_whom(names), everybody, parties, plans, today, screen.understand, plan=screen.app.plan)
+    spec = told_form(
+        _whom(names), everybody, parties, plans, today, screen.understand, plan=screen.app.plan, direction=direction
+    )
     done = await screen.ask_kept(spec, submit, about=f"told:{' '.join(sorted(parties))}")
     if done is not None:
         whom = done.who[0].label if len(done.who) == 1 else f"{len(done.who)} of them"
