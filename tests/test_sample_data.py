@@ -7,12 +7,15 @@ import pytest
 
 from tui_plan.exchange.samples import SAMPLES, load_samples, sample_document, sample_plans
 from tui_plan.model.base import rows
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.errors import Refused
 from tui_plan.model.ledger import Change
 from tui_plan.model.meeting import Meeting, MeetingSeries
+from tui_plan.model.partnership import Agreement, Communication
 from tui_plan.model.people import ContactMethod, Party, Tenure
 from tui_plan.model.plan import Action, Checkpoint, Dependency, Note, Plan, Reading, Resource, Role
 from tui_plan.model.recurrence import occurrences
+from tui_plan.model.register import RegisterEntry
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import MeetingStatus, Status
 
@@ -42,6 +45,10 @@ def test_nothing_has_happened_in_the_future_and_meetings_keep_their_rule(name: s
     happened += [row["held_on"] for row in document.rows[Checkpoint]] + [
         row["taken_on"] for row in document.rows[Reading]
     ]
+    happened += [row["on"] for model in (Agreement, Communication, RegisterEntry) for row in document.rows[model]]
+    happened += [row["finished_on"] for row in document.rows[ChecklistRun]]
+    happened += [row["at"].date() for row in document.rows[ChecklistItem] if row["at"]]
+    happened += [row["verified_on"] for row in document.rows[ContactMethod]]
     assert max(day for day in happened if day) <= today
     series = {row["uid"]: row for row in document.rows[MeetingSeries]}
     for meeting in document.rows[Meeting]:

@@ -1,7 +1,7 @@
 """The whole plan as JSON: its shape, what is worked out, and what stays in the house."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,24 @@ from tests.hostile import HOSTILE
 from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.exchange.json_writing import json_bytes, plan_json
 from tui_plan.insight.health import plan_health
+from tui_plan.model.base import rows
+from tui_plan.model.checklist import ChecklistItem
 from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
-from tui_plan.operations import actions, parts, plans
+from tui_plan.model.vocabulary import Direction
+from tui_plan.operations import (
+    actions,
+    agreements,
+    checklists,
+    communications,
+    contacts,
+    groups,
+    parts,
+    people,
+    plans,
+    posts,
+    register,
+)
 
 
 def actions_in(shape: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -103,9 +118,54 @@ def test_the_file_is_plain_json(quality: QualityPlan, author: Author) -> None:
             assert content.endswith(b"}\n")
 
 
+def test_people_stand_with_what_ties_them_to_the_plan(quality: QualityPlan, author: Author) -> None:
+    posts.set_alternates(author, quality.registrar, [quality.ben])
+    people.edit_party(author, quality.ana, audience="partner staff", hear_every=30, login="secret", remarks="secret")
+    contacts.add_contact(author, quality.ana, kind="email", value="secret@example.org")
+    groups.add_rule(author, quality.board, role="accountable", plan=quality.plan, area=quality.areas[0])
+    agreements.record_agreement(author, quality.plan, [quality.ana], today=TODAY, state="declined", channel="phone")
+    communications.record_communication(author, [quality.ben], Direction.TOLD, on=TODAY, today=TODAY, words="Soon")
+    register.add_entry(author, kind="support", party=quality.ana, title="Nods", on=TODAY, level="neutral")
+    plan = plan_json(quality.plan, TODAY)["plan"]
+    ana = {"uid": quality.ana, "kind": "person", "name": "Ana Ruiz"}
+    ben = {"uid": quality.ben, "kind": "person", "name": "Ben Okafor"}
+    found = {row["name"]: row for row in plan["people"]}
+    assert list(found) == ["Quality Board", "Harbour College", "Ana Ruiz", "Ben Okafor", "Registrar"]
+    assert (found["Ana Ruiz"]["audience"], found["Ana Ruiz"]["hear_every"]) == ("partner staff", 30)
+    assert found["Ana Ruiz"]["organisation"]["name"] == "Harbour College"
+    assert found["Registrar"]["holders"] == [{"person": ana, "start": "2025-01-01", "end": None, "acting": False}]
+    assert found["Registrar"]["alternates"] == [ben]
+    assert found["Quality Board"]["members"] == [{"member": ben, "seat": "member"}]
+    [rule] = found["Quality Board"]["rules"]
+    area = {"ref": "D-1", "title": "Learners' views"}
+    assert (rule["role"], rule["audience"], rule["this_plan"], rule["area"]) == ("accountable", None, True, area)
+    [agreement] = plan["agreements"]
+    assert (agreement["party"], agreement["state"], agreement["on"]) == (ana, "declined", "2026-03-16")
+    [told] = plan["communications"]
+    assert (told["party"], told["direction"], told["words"], told["this_plan"]) == (ben, "told", "Soon", False)
+    assert [(entry["ref"], entry["level"], entry["this_plan"]) for entry in plan["register"]] == [
+        ("R-1", "neutral", False)
+    ]
+    assert "secret" not in json.dumps(plan)
+
+
+def test_a_checklist_stands_with_its_items(quality: QualityPlan, author: Author) -> None:
+    run = checklists.start_drill(author, quality.board, [quality.ben], on=TODAY, plan=quality.plan)
+    [(item,)] = rows(ChecklistItem.select(ChecklistItem.uid))
+    checklists.tick_item(author, item, at=datetime(2026, 3, 16, 8, 4), channel="phone")  # noqa: DTZ001
+    [shape] = plan_json(quality.plan, TODAY)["plan"]["checklists"]
+    assert (shape["ref"], shape["uid"], shape["kind"]) == ("C-1", run, "notification drill")
+    assert (shape["group"]["name"], shape["party"], shape["this_plan"]) == ("Quality Board", None, True)
+    [line] = shape["items"]
+    assert (line["party"]["uid"], line["rating"], line["at"]) == (quality.ben, "in place", "2026-03-16T08:04:00")
+    assert (line["channel"], line["section"]) == ("phone", "")
+
+
 def test_an_empty_plan_has_a_shape_too(plan_database: Path, author: Author) -> None:
     shape = plan_json(plans.add_plan(author, name="New"), TODAY)
     assert shape["plan"]["areas"] == []
     assert set(shape["plan"]["counts"].values()) == {0}
+    lists = ("people", "agreements", "communications", "checklists", "register")
+    assert [shape["plan"][name] for name in lists] == [[]] * 5
     with pytest.raises(NotFound):
         plan_json("0" * 32, TODAY)

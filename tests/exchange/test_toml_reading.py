@@ -131,7 +131,7 @@ def test_what_is_wrong_with_an_action_is_said_at_the_action(body: str, sentence:
         (PLAN + '[[group]]\nname = "A"\nmember = [{ member = "A" }]\n', "cannot be a member of itself"),
         (PLAN + '[[group]]\nname = "A"\nmember = [{ seat = "chair" }]\n', "member must say who it is"),
         (PLAN + '[[area]]\ntitle = "A"\npriority = "urgent"\n', "The priority is one of: high"),
-        (PLAN + "[colour]\nred = 1\n", "“colour” is not known here; the keys are area"),
+        (PLAN + "[colour]\nred = 1\n", "“colour” is not known here; the keys are agreement, area"),
         (PLAN + 'name = "twice"\n', "The file is not TOML: Cannot overwrite a value"),
         (PLAN + "x = \x1b\n", "The file is not TOML"),
     ],
@@ -250,8 +250,15 @@ SAMPLE = tomllib.loads(
         '[[series]]\ntitle = "Team"\nstart_day = 2026-01-06\ntimezone = "UTC"\nrule = "FREQ=WEEKLY"\n'
         "meeting = [{ original_start = 2026-01-06T09:00:00 }]\n"
         '[[source]]\nname = "s"\nheadings = ["a"]\nmapping = { a = "action" }\nrow = [{ row = 2, cells = ["x"] }]\n'
-        '[[group]]\nname = "G"\nmember = [{ member = "P" }]\n[[post]]\nname = "P"\n'
-        'holder = [{ person = "Ana Silva" }]\n',
+        '[[group]]\nname = "G"\nmember = [{ member = "P" }]\nrule = [{ role = "informed", area = "Calls" }]\n'
+        'drill = [{ template = "d", title = "D", kind = "notification drill", started_on = 2026-01-01 }]\n'
+        '[[post]]\nname = "P"\nholder = [{ person = "Ana Silva" }]\nreports_to = "Q"\nalternates = ["Ana Silva"]\n'
+        '[[post]]\nname = "Q"\ncontact = [{ kind = "email", value = "q@example.org", rank = 1 }]\n'
+        'communication = [{ direction = "told", on = 2026-01-01, this_plan = true }]\n'
+        'entry = [{ kind = "champion", title = "T", on = 2026-01-01 }]\n'
+        '[[agreement]]\nparty = "Ana Silva"\nversion = "1"\nstate = "agreed"\non = 2026-01-01\n'
+        '[[checklist]]\ntemplate = "d"\ntitle = "D"\nkind = "instructions"\nstarted_on = 2026-01-01\n'
+        'item = [{ key = "k", text = "t", at = 2026-01-01T08:00:00 }]\n',
     )
 )
 

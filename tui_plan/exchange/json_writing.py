@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tui_plan.exchange.json_people import people_json
 from tui_plan.insight.action_parts import CheckpointLine, MeasureLine, NeededLine, NoteLine, ResourceLine, RoleLine
 from tui_plan.insight.health import sum_of
 from tui_plan.insight.outline import AreaLine, ObjectiveLine
@@ -56,6 +57,7 @@ def _plan(whole: WholePlan, today: date, candid: bool) -> Shape:
         "counts": sum_of(area.counts for area in whole.areas)._asdict(),
         "notes": _notes(header.notes, candid),
         "areas": [_area(whole, area, today, candid) for area in whole.areas],
+        **people_json(header.uid),
     }
 
 

@@ -4,11 +4,12 @@
 and on the word of whoever said it: so the ledger of the samples is one that a coordinator could have written.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from tui_plan.exchange.samples_people import Step, as_at_start, people_steps
 from tui_plan.exchange.toml_importing import import_toml
 from tui_plan.exchange.toml_reading import PlanDocument, read_toml
 from tui_plan.model.base import DayField, MomentField, Record, database
@@ -47,7 +48,8 @@ def sample_document(name: str, today: date) -> PlanDocument:
     document = read_toml((resource_folder("sample_data") / f"{name}.toml").read_bytes())
     middle = document.plan["start"] + (document.plan["end"] - document.plan["start"]) / 2
     weeks = (today - middle) // _WEEK * _WEEK
-    return PlanDocument({model: [_moved(model, row, weeks) for row in many] for model, many in document.rows.items()})
+    moved = {model: [_moved(model, row, weeks) for row in many] for model, many in document.rows.items()}
+    return replace(document, rows=moved)
 
 
 def load_samples(author: Author, today: date) -> list[str]:
@@ -65,14 +67,6 @@ def load_samples(author: Author, today: date) -> list[str]:
     return [story.document.plan["uid"] for story in stories]
 
 
-@dataclass(frozen=True)
-class _Step:
-    """Something that was written at a moment (UTC)."""
-
-    at: datetime
-    take: Callable[[], object]
-
-
 class _Story:
     """What one document tells, as steps: the plan as it began, and each thing that was said or done since."""
 
@@ -84,7 +78,7 @@ class _Story:
         for note in document.rows[Note]:
             self._notes.setdefault(note.get("action"), []).append(note)
 
-    def steps(self) -> Iterator[_Step]:
+    def steps(self) -> Iterator[Step]:
         """Yield all steps, in no order; those of one day keep the order in which they come."""
         rows = self.document.rows
         yield self._begin()
@@ -100,19 +94,21 @@ class _Story:
         for meeting in rows[Meeting]:
             if meeting.get("series"):
                 yield self._met(meeting)
+        yield from people_steps(self.document, self._author, self._today)
 
-    def _begin(self) -> _Step:
-        rows = dict(self.document.rows)
+    def _begin(self) -> Step:
+        rows: dict[type[Record], Sequence[Row]] = dict(self.document.rows)
         rows[Action] = [row | _AT_THE_START | {"agreed": row["baseline"]} for row in rows[Action]]
         rows[Checkpoint] = [row | {"held_on": None, "result": ""} for row in rows[Checkpoint]]
         rows[Meeting] = [row for row in rows[Meeting] if not row.get("series")]
-        rows |= {Note: [], Reading: []}
+        rows |= as_at_start(self.document)
+        rows[Note] = rows[Reading] = []
         at = datetime.combine(self.document.plan["start"], _MORNING)
-        document = PlanDocument(rows)
+        document = replace(self.document, rows=rows)
         author = replace(self._author, at=at)
-        return _Step(at, lambda: import_toml(author, document, today=self._today))
+        return Step(at, lambda: import_toml(author, document, today=self._today))
 
-    def _of_action(self, action: Row) -> Iterator[_Step]:
+    def _of_action(self, action: Row) -> Iterator[Step]:
         if action["agreed"] != action["baseline"]:
             day = min(action["baseline"] - _WEEK, self._today - _WEEK)
             author = self._coordinator(day)
@@ -131,7 +127,7 @@ class _Story:
             told.setdefault(last, {})["status"] = status
         yield from self._progress(action["uid"], told, notes)
 
-    def _progress(self, action: str, told: dict[date, Row], notes: list[Row]) -> Iterator[_Step]:
+    def _progress(self, action: str, told: dict[date, Row], notes: list[Row]) -> Iterator[Step]:
         """Yield one step for each day on which something was told; what changed came with the first note of its day."""
         for note in notes:
             day = note["said_on"]
@@ -142,23 +138,23 @@ class _Story:
             author = self._coordinator(day)
             yield self._step(author, record_progress, author, action, today=day, **values)
 
-    def _plan_note(self, note: Row) -> _Step:
+    def _plan_note(self, note: Row) -> Step:
         author, candour = self._speaker(note), Candour(note["candour"])
         return self._step(
             author, add_note, author, note["text"], today=note["said_on"], plan=note["plan"], candour=candour
         )
 
-    def _held(self, checkpoint: Row) -> _Step:
+    def _held(self, checkpoint: Row) -> Step:
         author = self._coordinator(checkpoint["held_on"], _LATER)
         values = {name: checkpoint[name] for name in ("held_on", "result")}
         return self._step(author, edit_checkpoint, author, checkpoint["uid"], **values)
 
-    def _read(self, reading: Row) -> _Step:
+    def _read(self, reading: Row) -> Step:
         author = self._coordinator(reading["taken_on"], _LATER)
         values = {name: reading[name] for name in ("taken_on", "value", "remark", "evidence")}
         return self._step(author, add_reading, author, reading["measure"], **values)
 
-    def _met(self, meeting: Row) -> _Step:
+    def _met(self, meeting: Row) -> Step:
         """A meeting was held on its day; that it would move or not take place was said a week before."""
         held = meeting["status"] == "held"
         day = meeting["start"].date() if held else meeting["original_start"].date() - _WEEK
@@ -178,9 +174,9 @@ class _Story:
     def _coordinator(self, day: date, hour: time = _MORNING) -> Author:
         return replace(self._author, channel=Channel.OWN, at=datetime.combine(day, hour) + timedelta(hours=1))
 
-    def _step(self, author: Author, operation: Callable[..., object], *values: Any, **named: Any) -> _Step:
+    def _step(self, author: Author, operation: Callable[..., object], *values: Any, **named: Any) -> Step:
         assert author.at is not None
-        return _Step(author.at, lambda: operation(*values, **named))
+        return Step(author.at, lambda: operation(*values, **named))
 
 
 def _moved(model: type[Record], row: Row, weeks: timedelta) -> Row:

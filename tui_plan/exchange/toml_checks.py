@@ -3,11 +3,12 @@
 Only the TOML reader calls this, after every value by itself has been checked. It follows the rules of ``operations``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from tui_plan.exchange.toml_checks_of_people import ALONE, check_people
 from tui_plan.exchange.toml_links import Draft
 from tui_plan.exchange.toml_problems import Problems
 from tui_plan.model.base import Record
@@ -31,9 +32,11 @@ def check_together(draft: Draft, problems: Problems) -> None:
     _each(draft, problems, Tenure, _check_period)
     _each(draft, problems, Action, _check_action)
     _each(draft, problems, MeetingSeries, check_series)
+    for model, check in ALONE.items():
+        _each(draft, problems, model, check)
     _check_party_names(draft, problems)
     _check_circles(draft, problems)
-    _check_seats(draft, problems)
+    check_people(draft, problems)
     _check_occurrences(draft, problems)
 
 
@@ -91,10 +94,20 @@ def _check_circles(draft: Draft, problems: Problems) -> None:
         names = " → ".join(_quoted(actions[uid]) for uid in circle[:8]) + (" → …" if len(circle) > 8 else "")
         problems.add(draft.where(actions[circle[0]]), f"its dependencies make a circle: {names}.")
     parties = {row["uid"]: row for row in draft.rows[Party]}
-    homes = [(row["uid"], row["organisation"]) for row in draft.rows[Party] if row["organisation"] in parties]
-    circle = _circle(homes)
-    if circle:
-        problems.add(draft.where(parties[circle[0]]), "this organisation belongs to itself in the end.")
+    for ties, sentence in _ties_of_people(draft):
+        circle = _circle(tie for tie in ties if tie[1] in parties)
+        if circle:
+            problems.add(draft.where(parties[circle[0]]), sentence)
+
+
+def _ties_of_people(draft: Draft) -> Iterator[tuple[list[tuple[str, str]], str]]:
+    """Yield what makes a circle where people belong to, report to or sit in one another, and what is said of it."""
+    homes = [(row["uid"], row["organisation"]) for row in draft.rows[Party]]
+    yield homes, "this organisation belongs to itself in the end."
+    above = [(row["uid"], row["reports_to"]) for row in draft.rows[Party]]
+    yield above, "this post would report to itself in the end; choose another."
+    seats = [(row["group"], row["member"]) for row in draft.rows[Membership]]
+    yield seats, "a group cannot be a member of itself, directly or through another group."
 
 
 def _circle(ties: Iterable[tuple[str, str]]) -> list[str]:
@@ -108,12 +121,6 @@ def _circle(ties: Iterable[tuple[str, str]]) -> list[str]:
         found: list[str] = error.args[1]
         return found[::-1]
     return []
-
-
-def _check_seats(draft: Draft, problems: Problems) -> None:
-    for row in draft.rows[Membership]:
-        if row["member"] == row["group"]:
-            problems.add(draft.where(row), "a group cannot be a member of itself.")
 
 
 def _check_occurrences(draft: Draft, problems: Problems) -> None:

@@ -8,34 +8,53 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import Any
 
-from peewee import chunked
-
-from tui_plan.exchange.toml_layout import LARGEST_NUMBER, references
+from tui_plan.exchange.toml_layout import LARGEST_NUMBER
 from tui_plan.exchange.toml_names import Named, PartyNames, Unlisted
 from tui_plan.exchange.toml_problems import Problems
-from tui_plan.model.base import Record, new_uid, rows
+from tui_plan.exchange.toml_table import ONCE, once, references
+from tui_plan.model.base import Record, new_uid, portions, rows
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.errors import Refused
 from tui_plan.model.ledger import Counter
 from tui_plan.model.meeting import MeetingSeries
-from tui_plan.model.people import PEOPLE, ContactMethod, Membership, Party, Tenure
+from tui_plan.model.partnership import Agreement, Communication, MembershipRule
+from tui_plan.model.people import PEOPLE, Alternate, ContactMethod, Membership, Party, Tenure
 from tui_plan.model.plan import Action, Dependency, Plan
+from tui_plan.model.register import RegisterEntry
 from tui_plan.model.schema import LETTERS, RECORDS
 from tui_plan.model.vocabulary import PartyKind
 
 Row = dict[str, Any]
-_AT_ONCE = 5_000
-_PARTS_OF_PEOPLE: Mapping[type[Record], str] = {ContactMethod: "party", Tenure: "post", Membership: "group"}
+_KEPT_OF_PEOPLE: Mapping[type[Record], tuple[str, ...]] = {
+    ContactMethod: ("party",),
+    Tenure: ("post",),
+    Alternate: ("post",),
+    Membership: ("group",),
+    MembershipRule: ("group",),
+    Communication: ("party",),
+    ChecklistRun: ("party", "group"),
+    RegisterEntry: ("party",),
+}
+"""What is kept of somebody, unless it is about a plan, with the fields that say of whom: the first that is given."""
+
+_ONLY_PAST: Mapping[type[Record], str] = {Agreement: "on", Communication: "on"}
+"""What cannot have happened in the future, with the field that holds the day."""
 
 
 class Fitting:
-    """The rows of a document on their way into the database; ``remarks`` tell what had to differ from the file."""
+    """The rows of a document on their way into the database; ``remarks`` tell what had to differ from the file.
 
-    def __init__(self, document: Mapping[type[Record], Sequence[Row]]) -> None:
+    Of their uids only those that are ``given`` can be there already.
+    """
+
+    def __init__(self, document: Mapping[type[Record], Sequence[Row]], given: frozenset[str]) -> None:
         self.rows: dict[type[Record], list[Row]] = {
             model: [dict(row) for row in document.get(model, ())] for model in RECORDS
         }
         self.remarks: list[str] = []
+        self._given = given
         self._problems = Problems()
+        self._of_roster = _of_roster(self.rows)
 
     @property
     def plan(self) -> Row:
@@ -51,14 +70,13 @@ class Fitting:
         self._find_unlisted()
         self._use_known_parties()
         self._drop_needs_outside()
-        self._check_actual(today)
+        self._check_days(today)
         self._problems.raise_any()
         self._renumber()
-        self.rows[Party] = _homes_first(self.rows[Party])
+        self.rows[Party] = _named_first(self.rows[Party])
 
     def _renew_uids(self) -> None:
-        mine = [row["uid"] for model, many in self.rows.items() if model not in PEOPLE for row in many]
-        self._replace({uid: new_uid() for uid in mine})
+        self._replace({uid: new_uid() for model in RECORDS for uid in self._of_plan(model)})
 
     def _refuse_if_there(self) -> None:
         here = rows(Plan.select(Plan.number, Plan.name).where(Plan.uid == self.plan["uid"]))
@@ -68,12 +86,22 @@ class Fitting:
                 f"This plan is already here, as P-{number} “{name}”. Open that one, or bring the file in as a copy "
                 "with --as-copy."
             )
-        for model, many in self.rows.items():
-            if model not in PEOPLE and _present(model, [row["uid"] for row in many]):
+        for model in RECORDS:
+            if _present(model, self._given.intersection(self._of_plan(model))):
                 raise Refused(
                     f"A {model.noun} of this file is already here, in another plan. Bring the file in as a copy with "
                     "--as-copy."
                 )
+
+    @property
+    def widens_groups(self) -> bool:
+        """Whether a group that is on the roster gets a rule about this plan, and so perhaps people with new duties."""
+        mine = {row["uid"] for row in self.rows[Party]}
+        return any(row["group"] not in mine for row in self.rows[MembershipRule])
+
+    def _of_plan(self, model: type[Record]) -> list[str]:
+        """Return the uids of what is part of the plan; the rest is part of the roster."""
+        return [row["uid"] for row in self.rows[model] if row["uid"] not in self._of_roster]
 
     def _find_unlisted(self) -> None:
         """Look for the parties that the file only names among those of the database."""
@@ -86,7 +114,7 @@ class Fitting:
         ]
         if not wanted:
             return
-        query = Party.select(Party.uid, Party.kind, Party.name, Party.organisation)
+        query = Party.select(Party.uid, Party.kind, Party.name, Party.organisation).where(Party.merged_into.is_null())
         names = PartyNames(Named(uid, kind, name, home or "") for uid, kind, name, home in rows(query))
         for row, name in wanted:
             row[name] = self._found(names, row[name])
@@ -107,38 +135,57 @@ class Fitting:
         return None
 
     def _use_known_parties(self) -> None:
-        """Take parties that are on the roster, by uid or by an unmistakable name, as they stand there."""
-        known = _present(Party, [row["uid"] for row in self.rows[Party]])
-        same = self._same_on_roster(known)
+        """Take parties that are on the roster, by uid or by an unmistakable name, as they stand there.
+
+        What was merged there is taken as what it became. What is about this plan comes along with it all the same.
+        """
+        known = _present(Party, self._given.intersection(row["uid"] for row in self.rows[Party]))
+        became = _became(known)
+        same = became | self._same_on_roster(known, became)
         self._replace(same)
         known |= set(same.values())
         self.rows[Party] = [row for row in self.rows[Party] if row["uid"] not in known]
-        for model, owner in _PARTS_OF_PEOPLE.items():
-            kept = [row for row in self.rows[model] if row[owner] not in known]
-            there = _present(model, [row["uid"] for row in kept])
-            self.rows[model] = [row if row["uid"] not in there else row | {"uid": new_uid()} for row in kept]
+        for model, whose in _KEPT_OF_PEOPLE.items():
+            self.rows[model] = [row for row in self.rows[model] if not self._stays(row, whose, known)]
+        runs = {row["uid"] for row in self.rows[ChecklistRun]}
+        self.rows[ChecklistItem] = [row for row in self.rows[ChecklistItem] if row["run"] in runs]
+        mine = self._of_roster & self._given
+        there = [
+            uid for model, many in self.rows.items() for uid in _present(model, mine & {row["uid"] for row in many})
+        ]
+        self._replace({uid: new_uid() for uid in there})
+        for model in ONCE if known else ():
+            self.rows[model] = once(model, self.rows[model])
         if known:
-            self.remarks.append(f"{len(known)} of the people are already on the roster and stay as they stand there.")
+            count = len(known - became.keys())
+            self.remarks.append(f"{count} of the people are already on the roster and stay as they stand there.")
 
-    def _same_on_roster(self, known: set[str]) -> dict[str, str]:
+    def _stays(self, row: Row, whose: tuple[str, ...], known: set[str]) -> bool:
+        """Whether what is kept of somebody does not come along, since they are on the roster."""
+        owner = next((row[name] for name in whose if row.get(name)), None)
+        return row["uid"] in self._of_roster and owner in known
+
+    def _same_on_roster(self, known: set[str], became: Mapping[str, str]) -> dict[str, str]:
         """Return which roster entry each party of the file is that has another uid and the same kind, name and home.
 
-        Organisations come first, since posts and persons are told apart by theirs. Namesakes among persons on the
-        roster are nobody's match: the file's person is then added.
+        Organisations come first, since posts and persons are told apart by theirs. Namesakes among persons, on the
+        roster or in the file, are nobody's match: the file's person is then added.
         """
         fresh = [row for row in self.rows[Party] if row["uid"] not in known]
-        keys = sorted({row["name_key"] for row in fresh})
+        keys = {row["name_key"] for row in fresh}
         query = Party.select(Party.kind, Party.name_key, Party.organisation, Party.uid)
+        query = query.where(Party.merged_into.is_null())
         there: dict[tuple[str, str, str], list[str]] = {}
         for kind, key, home, uid in [
-            row for some in chunked(keys, _AT_ONCE) for row in rows(query.where(Party.name_key.in_(some)))
+            row for some in portions(keys) for row in rows(query.where(Party.name_key.in_(some)))
         ]:
             there.setdefault(_party_key(kind, key, home), []).append(uid)
         same: dict[str, str] = {}
         for row in sorted(fresh, key=lambda row: bool(row["kind"] != PartyKind.ORGANISATION)):
-            home = same.get(row["organisation"], row["organisation"])
+            home = {**became, **same}.get(row["organisation"], row["organisation"])
             found = there.get(_party_key(row["kind"], row["name_key"], home), [])
-            if len(found) == 1 and found[0] not in same.values():
+            taken = {*same.values(), *(known if row["kind"] == PartyKind.PERSON else ())}
+            if len(found) == 1 and found[0] not in taken:
                 same[row["uid"]] = found[0]
         return same
 
@@ -153,7 +200,12 @@ class Fitting:
             gone = before - len(self.rows[Dependency])
             self.remarks.append(f"{gone} dependencies on actions of other plans were left out: those are not here.")
 
-    def _check_actual(self, today: date) -> None:
+    def _check_days(self, today: date) -> None:
+        for model, name in _ONLY_PAST.items():
+            for row in self.rows[model]:
+                if row[name] and row[name] > today:
+                    sentence = f"{row[name].isoformat()} lies in the future; record it when it has happened."
+                    self._problems.add(f"one {model.noun}", sentence)
         for row in self.rows[Action]:
             if row["actual"] and row["actual"] > today:
                 self._problems.add(
@@ -176,9 +228,9 @@ class Fitting:
                 self.remarks.append(f"{what} a new number, since theirs are taken here.")
 
     def _replace(self, uids: Mapping[str, str]) -> None:
-        """Put new uids in the place of old ones, wherever they stand."""
+        """Put new uids in the place of old ones, wherever they stand: whom a drill calls is also the item's key."""
         for model, many in self.rows.items():
-            names = ["uid", *references(model)]
+            names = ["uid", *references(model), *(("key",) if model is ChecklistItem else ())]
             for row in many:
                 row.update({name: uids[row[name]] for name in names if row.get(name) in uids})
 
@@ -191,16 +243,32 @@ def _party_key(kind: str, key: str, home: str | None) -> tuple[str, str, str]:
 def _present(model: type[Record], uids: Iterable[str]) -> set[str]:
     """Return those of ``uids`` that the database holds."""
     query = model.select(model.uid)
-    return {uid for some in chunked(sorted(uids), _AT_ONCE) for (uid,) in rows(query.where(model.uid.in_(some)))}
+    return {uid for some in portions(uids) for (uid,) in rows(query.where(model.uid.in_(some)))}
 
 
-def _homes_first(parties: list[Row]) -> list[Row]:
-    """Return the parties in an order in which each comes after the organisation that it belongs to."""
+def _of_roster(document: Mapping[type[Record], Sequence[Row]]) -> set[str]:
+    """Return the uids of what is no part of the plan: people, and what is kept of them about no plan."""
+    kept = {row["uid"] for model in PEOPLE for row in document[model]}
+    for model in _KEPT_OF_PEOPLE:
+        kept |= {row["uid"] for row in document[model] if not (row.get("plan") or row.get("area"))}
+    return kept | {row["uid"] for row in document[ChecklistItem] if row["run"] in kept}
+
+
+def _became(known: set[str]) -> dict[str, str]:
+    """Return what those of ``known`` became that were merged into another party."""
+    merged = dict(rows(Party.select(Party.uid, Party.merged_into).where(Party.merged_into.is_null(False))))
+    found = {uid: merged[uid] for uid in known if uid in merged}
+    while again := {uid: merged[into] for uid, into in found.items() if into in merged}:
+        found |= again
+    return found
+
+
+def _named_first(parties: list[Row]) -> list[Row]:
+    """Return the parties in an order in which each comes after the organisation and the post that it names."""
     by_uid = {row["uid"]: row for row in parties}
-    sorter: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(by_uid, ()))
+    sorter: TopologicalSorter[str] = TopologicalSorter()
     for uid, row in by_uid.items():
-        if row["organisation"] in by_uid:
-            sorter.add(uid, row["organisation"])
+        sorter.add(uid, *(row[name] for name in ("organisation", "reports_to") if row[name] in by_uid))
     return [by_uid[uid] for uid in sorter.static_order()]
 
 

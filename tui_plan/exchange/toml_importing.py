@@ -4,6 +4,7 @@
 used as they stand; numbers that are taken are given anew; a plan that is already there is refused, or copied.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from tui_plan.exchange.toml_reading import PlanDocument
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import Channel
+from tui_plan.operations.agreements import lapsing
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,12 @@ def import_toml(author: Author, document: PlanDocument, *, today: date, as_copy:
 
     Raises ``Refused`` if the plan is already there and ``as_copy`` is false, and ImportProblem where it does not fit.
     """
-    with change(replace(author, channel=Channel.IMPORT), f"Imported the plan “{document.plan['name']}”") as writer:
+    words = f"Imported the plan “{document.plan['name']}”"
+    with change(replace(author, channel=Channel.IMPORT), words) as writer:
         fitting = _fitted(document, today, as_copy)
-        for model in RECORDS:
-            writer.create_many(model, fitting.rows[model])
+        with lapsing(writer, today) if fitting.widens_groups else nullcontext():
+            for model in RECORDS:
+                writer.create_many(model, fitting.rows[model])
     return _told(document, fitting)
 
 
@@ -41,7 +45,7 @@ def plan_import(document: PlanDocument, *, today: date, as_copy: bool = False) -
 
 
 def _fitted(document: PlanDocument, today: date, as_copy: bool) -> Fitting:
-    fitting = Fitting(document.rows)
+    fitting = Fitting(document.rows, document.given)
     fitting.fit(today, as_copy=as_copy)
     return fitting
 

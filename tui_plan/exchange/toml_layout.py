@@ -5,15 +5,14 @@ does not. Nothing here reads or writes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
 from typing import Any
 
-from peewee import ForeignKeyField
-
+from tui_plan.exchange.toml_table import Link, Table
 from tui_plan.model.base import Record
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.meeting import Meeting, MeetingSeries
-from tui_plan.model.people import ContactMethod, Membership, Party, Tenure
+from tui_plan.model.partnership import Agreement, Communication, MembershipRule
+from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
 from tui_plan.model.plan import (
     Action,
     Checkpoint,
@@ -28,101 +27,40 @@ from tui_plan.model.plan import (
     Role,
     StepObjective,
 )
+from tui_plan.model.register import RegisterEntry
 from tui_plan.model.source import Source, SourceRow
 from tui_plan.model.vocabulary import Candour, MeetingKind, PartyKind, ResourceKind, RoleKind
 from tui_plan.operations.actions import ACTION_RULES, NOTE_RULES
+from tui_plan.operations.agreements import AGREEMENT_RULES
 from tui_plan.operations.checking import Rule, day, line, reference, whole
+from tui_plan.operations.checklists import ITEM_RULES, RUN_RULES
+from tui_plan.operations.communications import COMMUNICATION_RULES
 from tui_plan.operations.contacts import CONTACT_RULES
-from tui_plan.operations.groups import SEAT_RULES
+from tui_plan.operations.groups import RULE_RULES, SEAT_RULES
 from tui_plan.operations.meetings import MEETING_RULES, SERIES_RULES
 from tui_plan.operations.parts import PART_RULES
 from tui_plan.operations.people import PARTY_RULES
 from tui_plan.operations.plans import AREA_RULES, OBJECTIVE_RULES, PLAN_RULES
 from tui_plan.operations.posts import TENURE_RULES
+from tui_plan.operations.register import ENTRY_RULES
 
 FORM = 1
-FORM_KEY, WITHHELD_KEY = "tui_plan", "withheld_candid_notes"
+FORM_KEY, WITHHELD_KEY, LEFT_OUT_KEY = "tui_plan", "withheld_candid_notes", "left_out_rules"
 LARGEST_NUMBER = 1_000_000_000
-
-
-@dataclass(frozen=True)
-class Link:
-    """A list of references under one key, kept as records of their own: ``partners``, ``responsible``, ``needs`` …
-
-    Each record of ``model`` holds the table's uid in ``owner``, what is referred to in ``target``, and ``fixed``.
-    ``single`` is written as one text where the list has one reference.
-    """
-
-    key: str
-    model: type[Record]
-    owner: str
-    target: str
-    fixed: Mapping[str, Any] = field(default_factory=dict)
-    single: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """One kind of table: its key, its record, and the rule of each field in the order of writing.
-
-    ``inside`` is the field with the uid of the table around it; ``order`` are the fields by which equal ones are
-    sorted; ``fixed`` holds for every record of it; ``given`` is what a missing field means where the record itself
-    has no default; ``inherits`` are fields that a missing key takes from the table around it.
-    """
-
-    key: str
-    model: type[Record]
-    rules: Mapping[str, Rule]
-    inside: str = ""
-    order: tuple[str, ...] = ("position", "uid")
-    parts: tuple["Table", ...] = ()
-    links: tuple[Link, ...] = ()
-    fixed: Mapping[str, Any] = field(default_factory=dict)
-    given: Mapping[str, Any] = field(default_factory=dict)
-    inherits: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ("number", "sequence", "uid")
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """All keys that may stand in such a table."""
-        return frozenset(
-            [*self.rules, *self.bookkeeping, *(part.key for part in self.parts), *(link.key for link in self.links)]
-        )
-
-    @cached_property
-    def bookkeeping(self) -> tuple[str, ...]:
-        """The keys at the end of a table by which a record is known again."""
-        return tuple(name for name in self.kept if name in self.model._meta.fields)
-
-    @cached_property
-    def defaults(self) -> Mapping[str, Any]:
-        """What missing fields mean; a field without an entry here must be given or may be empty."""
-        return {**self.model._meta.get_default_dict(), **self.given}  # type: ignore[no-untyped-call]
-
-
-@cache
-def party_fields(model: type[Record]) -> frozenset[str]:
-    """Return the fields of a record that refer to a party."""
-    return frozenset(name for name, kind in model._meta.fields.items() if _leads_to(kind, Party))
-
-
-@cache
-def references(model: type[Record]) -> frozenset[str]:
-    """Return the fields of a record that refer to any other."""
-    return frozenset(name for name, kind in model._meta.fields.items() if isinstance(kind, ForeignKeyField))
 
 
 EXPECTED_KINDS: Mapping[tuple[type[Record], str], PartyKind] = {
     (Plan, "convening_group"): PartyKind.GROUP,
     (PlanPartner, "organisation"): PartyKind.ORGANISATION,
     (Party, "organisation"): PartyKind.ORGANISATION,
+    (Party, "reports_to"): PartyKind.POST,
     (Tenure, "person"): PartyKind.PERSON,
+    (Alternate, "person"): PartyKind.PERSON,
+    (MembershipRule, "organisation"): PartyKind.ORGANISATION,
+    (ChecklistRun, "post"): PartyKind.POST,
+    (ChecklistRun, "group"): PartyKind.GROUP,
 }
 """Where a reference must lead to one kind of party."""
-
-
-def _leads_to(kind: Any, model: type[Record]) -> bool:
-    return isinstance(kind, ForeignKeyField) and kind.rel_model is model
 
 
 def _role(kind: RoleKind) -> Link:
@@ -159,7 +97,9 @@ OBJECTIVE = Table("objective", StepObjective, OBJECTIVE_RULES, "area", ("positio
 AREA = Table("area", DevelopmentArea, AREA_RULES, "plan", ("position", "number"), (OBJECTIVE,))
 PARTNERS = Link("partners", PlanPartner, "plan", "organisation")
 PLAN = Table("plan", Plan, PLAN_RULES, links=(PARTNERS,))
-PLAN_NOTE = Table("note", Note, _NOTE_FIELDS, "plan", _NOTE_ORDER, given={"candour": Candour.SHAREABLE.value})
+PLAN_NOTE = Table(
+    "note", Note, _NOTE_FIELDS, "plan", _NOTE_ORDER, fixed={"action": None}, given={"candour": Candour.SHAREABLE.value}
+)
 
 _MEETING_GIVEN = {"kind": MeetingKind.REVIEW.value}
 OCCURRENCE = Table(
@@ -173,22 +113,67 @@ OCCURRENCE = Table(
 SERIES = Table(
     "series", MeetingSeries, SERIES_RULES, "plan", ("start_day", "number"), (OCCURRENCE,), given=_MEETING_GIVEN
 )
-MEETING = Table("meeting", Meeting, MEETING_RULES, "plan", ("start", "number"), given=_MEETING_GIVEN)
+MEETING = Table(
+    "meeting", Meeting, MEETING_RULES, "plan", ("start", "number"), fixed={"series": None}, given=_MEETING_GIVEN
+)
+
+
+def _but(rules: Mapping[str, Rule], *left_out: str) -> dict[str, Rule]:
+    return {name: rule for name, rule in rules.items() if name not in left_out}
+
+
+_ON_ORDER = ("on", "uid")
+_RUN_ORDER = ("started_on", "number")
+AGREEMENT = Table(
+    "agreement",
+    Agreement,
+    {
+        "party": reference,
+        "version": line("The version", required=True, limit=40),
+        **AGREEMENT_RULES,
+        "lapsed_because": line("What made it lapse"),
+    },
+    "plan",
+    ("version", "on", "uid"),
+)
+ITEM = Table("item", ChecklistItem, _but(ITEM_RULES, "position"), "run")
+RUN = Table("checklist", ChecklistRun, RUN_RULES, "plan", _RUN_ORDER, (ITEM,))
+RUN_OF_PARTY = Table(
+    "checklist", ChecklistRun, _but(RUN_RULES, "party"), "party", _RUN_ORDER, (ITEM,), fixed={"plan": None}
+)
+RUN_OF_GROUP = Table(
+    "drill",
+    ChecklistRun,
+    _but(RUN_RULES, "party", "group"),
+    "group",
+    _RUN_ORDER,
+    (ITEM,),
+    fixed={"plan": None, "party": None},
+)
+ENTRY = Table("entry", RegisterEntry, _but(ENTRY_RULES, "plan"), "plan", ("on", "number"))
+ENTRY_OF_PARTY = Table(
+    "entry", RegisterEntry, _but(ENTRY_RULES, "plan", "party"), "party", ("on", "number"), fixed={"plan": None}
+)
 
 CONTACT = Table("contact", ContactMethod, CONTACT_RULES, "party", ("rank", "kind", "value", "uid"))
+COMMUNICATION = Table(
+    "communication", Communication, _but(COMMUNICATION_RULES, "plan"), "party", _ON_ORDER, asks_plan=True
+)
 HOLDER = Table("holder", Tenure, {"person": reference, **TENURE_RULES}, "post", ("start", "end", "uid"))
+ALTERNATES = Link("alternates", Alternate, "post", "person", ranked=True)
 MEMBER = Table("member", Membership, {"member": reference, **SEAT_RULES}, "group", ("position", "member"), kept=())
+RULE = Table("rule", MembershipRule, _but(RULE_RULES, "plan"), "group", ("role", "audience", "uid"), asks_plan=True)
 
 
-def _parties(kind: PartyKind, *parts: Table) -> Table:
-    rules = dict(PARTY_RULES)
-    return Table(kind.value, Party, rules, "", ("name_key", "uid"), (CONTACT, *parts), fixed={"kind": kind.value})
+def _parties(kind: PartyKind, *parts: Table, links: tuple[Link, ...] = ()) -> Table:
+    nested = (CONTACT, *parts, COMMUNICATION, RUN_OF_PARTY, ENTRY_OF_PARTY)
+    return Table(kind.value, Party, PARTY_RULES, "", ("name_key", "uid"), nested, links, fixed={"kind": kind.value})
 
 
 PARTIES = (
     _parties(PartyKind.ORGANISATION),
-    _parties(PartyKind.GROUP, MEMBER),
-    _parties(PartyKind.POST, HOLDER),
+    _parties(PartyKind.GROUP, MEMBER, RULE, RUN_OF_GROUP),
+    _parties(PartyKind.POST, HOLDER, links=(ALTERNATES,)),
     _parties(PartyKind.PERSON),
 )
 
@@ -214,5 +199,5 @@ SOURCE = Table(
     (SOURCE_ROW,),
 )
 
-ROOT = (AREA, SERIES, MEETING, PLAN_NOTE, *PARTIES, SOURCE)
+ROOT = (AREA, SERIES, MEETING, PLAN_NOTE, AGREEMENT, RUN, ENTRY, *PARTIES, SOURCE)
 """The tables that stand beside ``[plan]``, in the order of writing."""

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tui_plan.exchange.toml_layout import EXPECTED_KINDS
-from tui_plan.exchange.toml_names import ActionNames, Named, PartyNames, Unlisted, uid_in
+from tui_plan.exchange.toml_names import Named, PartyNames, QuotedNames, Unlisted, uid_in
 from tui_plan.exchange.toml_problems import Problems
+from tui_plan.exchange.toml_table import once
 from tui_plan.model.base import Record
-from tui_plan.model.people import Party
-from tui_plan.model.plan import Action, Dependency, PlanPartner, Role
+from tui_plan.model.people import Alternate, Party
+from tui_plan.model.plan import Action, Dependency, DevelopmentArea, PlanPartner, Role
 from tui_plan.model.vocabulary import PartyKind
 
 Row = dict[str, Any]
-_ARTICLES = {PartyKind.ORGANISATION: "an organisation", PartyKind.GROUP: "a group", PartyKind.PERSON: "a person"}
-_ONCE: dict[type[Record], tuple[str, ...]] = {
-    PlanPartner: ("organisation",),
-    Dependency: ("action", "needs"),
-    Role: ("action", "checkpoint", "kind", "party"),
+_ARTICLES = {
+    PartyKind.ORGANISATION: "an organisation",
+    PartyKind.GROUP: "a group",
+    PartyKind.POST: "a post",
+    PartyKind.PERSON: "a person",
 }
+_LISTED = (PlanPartner, Dependency, Role, Alternate)
+"""What is written as a list of references; the same one twice in it is one."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Draft:
     places: dict[int, str] = field(default_factory=dict)
     parties: list[Pending] = field(default_factory=list)
     actions: list[Pending] = field(default_factory=list)
+    areas: list[Pending] = field(default_factory=list)
     unsound: set[str] = field(default_factory=set)
 
     def add(self, model: type[Record], row: Row, where: str) -> None:
@@ -69,15 +73,19 @@ def resolve(draft: Draft, problems: Problems) -> None:
     for pending in draft.parties:
         if pending.row[pending.name] is None:
             pending.row[pending.name] = _party(names, pending, problems)
-    actions = ActionNames((row["uid"], row.get("number"), row["title"] or "") for row in draft.rows[Action])
+    actions, areas = _quoted(draft, Action, "A"), _quoted(draft, DevelopmentArea, "D")
     for pending in draft.actions:
-        pending.row[pending.name] = _action(actions, pending, problems)
+        uid = uid_in(pending.text)
+        elsewhere = uid is not None and not actions.find(pending.text)
+        pending.row[pending.name] = uid if elsewhere else _by_title(actions, "A", "action", pending, problems)
+    for pending in draft.areas:
+        pending.row[pending.name] = _by_title(areas, "D", "development area", pending, problems)
     _drop_repeated(draft)
 
 
 def _resolve_homes(draft: Draft) -> None:
     """Find the organisations first: other references may name somebody by them, and they one another."""
-    waiting = [pending for pending in draft.parties if pending.model is Party]
+    waiting = [pending for pending in draft.parties if (pending.model, pending.name) == (Party, "organisation")]
     for _ in range(3):
         names = _names(draft)
         for pending in waiting:
@@ -112,28 +120,27 @@ def _party(names: PartyNames, pending: Pending, problems: Problems) -> str | Unl
     return found[0]
 
 
-def _action(actions: ActionNames, pending: Pending, problems: Problems) -> str | None:
-    found = actions.find(pending.text)
+def _quoted(draft: Draft, model: type[Record], letter: str) -> QuotedNames:
+    return QuotedNames(letter, ((row["uid"], row.get("number"), row["title"] or "") for row in draft.rows[model]))
+
+
+def _by_title(names: QuotedNames, letter: str, noun: str, pending: Pending, problems: Problems) -> str | None:
+    found = names.find(pending.text)
     if len(found) == 1:
         return found[0]
-    uid = uid_in(pending.text)
-    if uid is not None and not found:
-        return uid
+    shown = _short(pending.text)
     if found:
-        sentence = f"“{_short(pending.text)}” is the title of {len(found)} actions: number them and write A-… instead."
+        sentence = f"“{shown}” is the title of {len(found)} {noun}s: number them and write {letter}-… instead."
     else:
-        sentence = f"there is no action “{_short(pending.text)}” in this file: give its number, A-…, or its title."
+        sentence = f"there is no {noun} “{shown}” in this file: give its number, {letter}-…, or its title."
     problems.add(pending.where, sentence)
     return None
 
 
 def _drop_repeated(draft: Draft) -> None:
     """Two ways of writing one reference in one list are one reference."""
-    for model, fields in _ONCE.items():
-        seen: dict[tuple[Any, ...], Row] = {}
-        for row in draft.rows[model]:
-            seen.setdefault(tuple(row.get(name) for name in fields), row)
-        draft.rows[model] = list(seen.values())
+    for model in _LISTED:
+        draft.rows[model] = once(model, draft.rows[model])
 
 
 def _short(text: str) -> str:

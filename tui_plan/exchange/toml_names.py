@@ -1,8 +1,9 @@
 """How a TOML file refers to people and actions: by the words that people use, with a uid where those are not enough.
 
 A party is referred to by its name; where several share it, as "Principal (Alder School)" with the organisation; where
-that is not enough, or to be quite sure, as "Ana Silva [0123…]" with the uid. An action is referred to by its reference,
-with any words after it ("A-12 Agree the alert tree"), or by its title. Writer and reader share these rules.
+that is not enough, or to be quite sure, as "Ana Silva [0123…]" with the uid. An action (or a development area) is
+referred to by its reference, with any words after it ("A-12 Agree the alert tree"), or by its title. Writer and reader
+share these rules.
 """
 
 import re
@@ -14,7 +15,7 @@ from tui_plan.model.clean import name_key
 
 UID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _WITH_UID = re.compile(r".*\[([0-9a-f]{32})\]", re.ASCII | re.DOTALL)
-_REFERENCE = re.compile(r"A-([0-9]{1,10})(?![0-9A-Za-z-]).*", re.ASCII | re.DOTALL)
+_REFERENCE = re.compile(r"([A-Z])-([0-9]{1,10})(?![0-9A-Za-z-]).*", re.ASCII | re.DOTALL)
 _TITLE_SHOWN = 60
 
 
@@ -73,28 +74,29 @@ def uid_in(text: str) -> str | None:
     return match[1] if match else None
 
 
-def action_label(number: int, title: str) -> str:
-    """Return the reference of an action with the beginning of its title."""
+def quoted_label(letter: str, number: int, title: str) -> str:
+    """Return the reference of an action or area with the beginning of its title."""
     shown = title if len(title) <= _TITLE_SHOWN else title[: _TITLE_SHOWN - 1].rstrip() + "…"
-    return f"A-{number} {shown}"
+    return f"{letter}-{number} {shown}"
 
 
-class ActionNames:
-    """The actions of a file, found by reference or by title."""
+class QuotedNames:
+    """The actions (or areas) of a file as (uid, number, title), found by reference or by title."""
 
-    def __init__(self, actions: Iterable[tuple[str, int | None, str]]) -> None:
+    def __init__(self, letter: str, records: Iterable[tuple[str, int | None, str]]) -> None:
+        self._letter = letter
         self._numbers: dict[int, str] = {}
         self._titles: dict[str, list[str]] = defaultdict(list)
-        for uid, number, title in actions:
+        for uid, number, title in records:
             self._titles[name_key(title)].append(uid)
             if number is not None:
                 self._numbers[number] = uid
 
     def find(self, text: str) -> list[str]:
-        """Return the uids of all actions that ``text`` may mean."""
+        """Return the uids of all records that ``text`` may mean."""
         match = _REFERENCE.fullmatch(text)
-        if match and int(match[1]) in self._numbers:
-            return [self._numbers[int(match[1])]]
+        if match and match[1] == self._letter and int(match[2]) in self._numbers:
+            return [self._numbers[int(match[2])]]
         return self._titles.get(name_key(text), [])
 
 

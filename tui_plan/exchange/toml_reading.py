@@ -14,39 +14,47 @@ from tui_plan.exchange.toml_layout import (
     FORM,
     FORM_KEY,
     LARGEST_NUMBER,
+    LEFT_OUT_KEY,
     PLAN,
     REVIEWERS,
     ROOT,
     WITHHELD_KEY,
-    Link,
-    Table,
-    party_fields,
 )
 from tui_plan.exchange.toml_links import Draft, Pending, resolve
 from tui_plan.exchange.toml_names import UID
 from tui_plan.exchange.toml_problems import Problems
+from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table, party_fields
 from tui_plan.exchange.toml_values import empty_value, from_toml
 from tui_plan.model.base import Record, new_uid
 from tui_plan.model.clean import clean, name_key
 from tui_plan.model.errors import ImportProblem, InvalidInput
+from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.source import SourceRow
 
 Row = dict[str, Any]
-_ROOT_KEYS = frozenset({FORM_KEY, WITHHELD_KEY, PLAN.key, *(table.key for table in ROOT)})
+_MISSING = {
+    WITHHELD_KEY: "{} candid notes were left out when this file was written.",
+    LEFT_OUT_KEY: "{} rules of groups were left out when this file was written: they are about other plans.",
+}
+"""Keys of the head that count what the file does not hold, and what is told of it."""
+
+_ROOT_KEYS = frozenset({FORM_KEY, *_MISSING, PLAN.key, *(table.key for table in ROOT)})
 
 
 @dataclass(frozen=True)
 class PlanDocument:
     """A plan as a file gives it: the rows of each record, by field, all references as uids.
 
-    A reference to a party that the file does not list is an ``Unlisted``. ``remarks`` are for whoever imports it.
+    A reference to a party that the file does not list is an ``Unlisted``. ``remarks`` are for whoever imports it;
+    ``given`` are the uids that stood in the file: the others were made while reading, and nobody has them.
     """
 
     rows: Mapping[type[Record], Sequence[Row]]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...]
+    given: frozenset[str]
 
     @property
     def plan(self) -> Row:
@@ -60,9 +68,9 @@ def read_toml(data: bytes) -> PlanDocument:
     reader = _Reader()
     reader.read(raw)
     reader.problems.raise_any()
-    withheld = raw.get(WITHHELD_KEY, 0)
-    remarks = (f"{withheld} candid notes were left out when this file was written.",) if withheld else ()
-    return PlanDocument({model: tuple(reader.draft.rows[model]) for model in RECORDS}, remarks)
+    remarks = tuple(sentence.format(raw[key]) for key, sentence in _MISSING.items() if raw.get(key))
+    found = {model: tuple(reader.draft.rows[model]) for model in RECORDS}
+    return PlanDocument(found, remarks, frozenset(reader.given))
 
 
 class _Reader:
@@ -71,6 +79,7 @@ class _Reader:
     def __init__(self) -> None:
         self.problems = Problems()
         self.draft = Draft({model: [] for model in RECORDS})
+        self.given: set[str] = set()
         self._plan = ""
 
     def read(self, raw: Row) -> None:
@@ -93,9 +102,9 @@ class _Reader:
         if not isinstance(raw.get(PLAN.key), dict):
             raise ImportProblem("There is no [plan] in this file: a plan in TOML begins with [plan] and its name.")
         self._check_keys(raw, _ROOT_KEYS, "the file")
-        withheld = raw.get(WITHHELD_KEY, 0)
-        if not isinstance(withheld, int):
-            self.problems.add("the file", f"{WITHHELD_KEY} must be a whole number.")
+        for key in _MISSING:
+            if not isinstance(raw.get(key, 0), int):
+                self.problems.add("the file", f"{key} must be a whole number.")
 
     def _check_keys(self, raw: Row, known: frozenset[str], where: str) -> None:
         for key in raw:
@@ -122,7 +131,9 @@ class _Reader:
         row: Row = dict(table.fixed)
         if table.inside and outer is not None:
             row[table.inside] = outer["uid"]
-        if "plan" in table.model._meta.fields:
+        if table.asks_plan:
+            row["plan"] = self._plan if self._is_about_plan(raw, named) else None
+        elif "plan" in table.model._meta.fields:
             row.setdefault("plan", self._plan)
         row["uid"] = new_uid()
         self._read_bookkeeping(table, raw, row, named)
@@ -132,6 +143,12 @@ class _Reader:
         for part in table.parts:
             self._tables(part, raw.get(part.key, []), named if table.model is Action else where, row)
         return row
+
+    def _is_about_plan(self, raw: Row, where: str) -> bool:
+        value = raw.get(THIS_PLAN, False)
+        if not isinstance(value, bool):
+            self.problems.add(where, f"{THIS_PLAN} must be true or false.")
+        return value is True
 
     def _read_bookkeeping(self, table: Table, raw: Row, row: Row, where: str) -> None:
         for name in table.bookkeeping:
@@ -144,6 +161,8 @@ class _Reader:
                 self.problems.add(where, f"{name} must be a whole number up to {LARGEST_NUMBER:,}.")
             else:
                 row[name] = value
+        if "uid" in raw:
+            self.given.add(row["uid"])
 
     def _read_values(self, table: Table, raw: Row, row: Row, where: str, outer: Row | None) -> None:
         for name, rule in table.rules.items():
@@ -172,11 +191,18 @@ class _Reader:
             row[name] = None
             if text:
                 self.draft.parties.append(Pending(table.model, row, name, text, where))
-            elif name in {"person", "member"}:
+            elif not table.model._meta.fields[name].null:
                 self.problems.add(where, f"{name} must say who it is.")
-        if table.model is SourceRow and row["action"]:
-            self.draft.actions.append(Pending(SourceRow, row, "action", clean(row["action"]), where))
-            row["action"] = None
+        self._note_other(table, row, SourceRow, "action", self.draft.actions, where)
+        self._note_other(table, row, MembershipRule, "area", self.draft.areas, where)
+
+    def _note_other(
+        self, table: Table, row: Row, model: type[Record], name: str, waiting: list[Pending], where: str
+    ) -> None:
+        """Note a reference to an action or an area, where the table is one that has it."""
+        if table.model is model and row[name]:
+            waiting.append(Pending(model, row, name, clean(row[name]), where))
+            row[name] = None
 
     def _read_links(self, table: Table, raw: Row, row: Row, where: str) -> None:
         roles = 0
@@ -184,8 +210,8 @@ class _Reader:
             texts = self._texts(link, raw.get(link.key, []), where)
             for text in dict.fromkeys(texts):
                 tie: Row = {"uid": new_uid(), link.owner: row["uid"], link.target: None, **link.fixed}
-                if "position" in link.model._meta.fields:
-                    tie["position"] = roles
+                if link.place:
+                    tie[link.place] = roles + link.ranked
                     roles += 1
                 if link is REVIEWERS:
                     tie["action"] = row["action"]

@@ -6,11 +6,12 @@ Only the TOML reader and writer call this.
 import json
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from peewee import BooleanField, Field, ForeignKeyField, IntegerField, TextField
 
-from tui_plan.exchange.toml_layout import Table
+from tui_plan.exchange.toml_table import Table
 from tui_plan.model.base import AmountField, DayField, MomentField
 from tui_plan.model.clean import MANY_LINES, clean
 from tui_plan.model.errors import InvalidInput
@@ -49,8 +50,10 @@ def empty_value(table: Table, name: str) -> Any:
 
 def _typed(field: "Field[Any]", value: Any) -> Any:
     """Return ``value`` as ``field`` holds it, if it has the right type; True is no number, and a moment is no day."""
-    types, words = next(found for kind, *found in _TYPES if isinstance(field, kind))
-    wrong = isinstance(value, bool) != (types is bool) or (types is date and isinstance(value, datetime))
+    kind: Any = type(field)
+    types, words = _expected(kind)
+    moment = isinstance(value, datetime)
+    wrong = isinstance(value, bool) != (types is bool) or (types is date and moment) or (moment and value.tzinfo)
     if wrong or not isinstance(value, types):
         raise InvalidInput(f"{field.name} must be {words}.")
     return Decimal(value) if isinstance(field, AmountField) else value
@@ -59,11 +62,17 @@ def _typed(field: "Field[Any]", value: Any) -> Any:
 _TYPES: tuple[tuple[Any, Any, str], ...] = (
     (BooleanField, bool, "true or false"),
     (AmountField, int | Decimal, "a number such as 12 or 0.5, without quotes"),
-    (MomentField, datetime, "a day and a time such as 2026-12-31T09:30:00, without quotes"),
+    (MomentField, datetime, "a day and a time such as 2026-12-31T09:30:00, without quotes or a time zone"),
     (DayField, date, "a date such as 2026-12-31, without quotes"),
     (IntegerField, int, "a whole number, without quotes"),
     (Field, str, "a text in quotes"),
 )
+
+
+@cache
+def _expected(field: type) -> tuple[Any, str]:
+    """Return the types that a kind of field takes, and the words for them."""
+    return next((types, words) for kind, types, words in _TYPES if issubclass(field, kind))
 
 
 def _json_list(name: str, value: Any) -> str:

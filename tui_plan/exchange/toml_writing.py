@@ -5,28 +5,28 @@ nothing. What it writes, ``toml_reading`` reads back to an equal plan. The ledge
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from tui_plan.exchange.toml_gathering import Row, Rows, actions_by_uid, gather
+from tui_plan.exchange.plan_gathering import Row, Rows, actions_by_uid, gather
 from tui_plan.exchange.toml_layout import (
     FORM,
     FORM_KEY,
+    LEFT_OUT_KEY,
     NEEDS_ELSEWHERE,
     PLAN,
     REVIEWERS,
     ROOT,
     WITHHELD_KEY,
-    Link,
-    Table,
-    party_fields,
 )
-from tui_plan.exchange.toml_names import Named, PartyNames, action_label
+from tui_plan.exchange.toml_names import Named, PartyNames, quoted_label
+from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table, party_fields
 from tui_plan.exchange.toml_values import to_toml
 from tui_plan.model.base import Record
 from tui_plan.model.errors import NotFound
-from tui_plan.model.meeting import Meeting
+from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Party
-from tui_plan.model.plan import Action, Dependency, Note, Plan, Role
+from tui_plan.model.plan import Action, Dependency, DevelopmentArea, Note, Plan, Role
 from tui_plan.model.source import SourceRow
 from tui_plan.model.vocabulary import Candour
 
@@ -35,6 +35,8 @@ _EXPLANATION = """\
 # Areas, step objectives and actions stand in their order. People are named; where a name is not enough, the
 # organisation or the uid stands behind it in brackets. What is empty is left out. Whoever writes such a file by hand
 # may leave out every uid and number.
+# With somebody stands what is kept of them: how to reach them, what they were told, and checklists and entries of the
+# register that are about no plan. What is about nobody here, or about another plan, is not in this file.
 
 """
 
@@ -42,15 +44,18 @@ _EXPLANATION = """\
 def export_toml(plan_uid: str, *, with_candid: bool = True) -> bytes:
     """Return the whole plan with the people that it uses, as TOML in UTF-8; the same plan gives the same bytes.
 
-    Without candid notes the file says at its top how many were left out. Raises NotFound.
+    Without candid notes the file says at its top how many were left out; so it does for rules of groups about other
+    plans. Raises NotFound.
     """
     import tomli_w
 
-    found = gather(plan_uid)
+    gathered = gather(plan_uid)
+    found = gathered.rows
     if not found[Plan]:
         raise NotFound("This plan is no longer there: somebody removed it.")
     withheld = 0 if with_candid else _withhold_candid(found)
-    head = {FORM_KEY: FORM, **({WITHHELD_KEY: withheld} if withheld else {})}
+    missing = {WITHHELD_KEY: withheld, LEFT_OUT_KEY: gathered.left_out_rules}
+    head = {FORM_KEY: FORM, **{key: count for key, count in missing.items() if count}}
     return (_EXPLANATION + tomli_w.dumps({**head, **_Exporter(found).root()}, multiline_strings=True)).encode()
 
 
@@ -69,7 +74,8 @@ class _Exporter:
         self._names = PartyNames(
             Named(row["uid"], row["kind"], row["name"], row["organisation"] or "") for row in found[Party]
         )
-        self._actions = {row["uid"]: (row["number"], row["title"]) for row in found[Action]}
+        self._actions = _quoted(found[Action])
+        self._areas = _quoted(found[DevelopmentArea])
         needed = {row["needs"] for row in found[Dependency]}
         self._elsewhere = actions_by_uid(needed - self._actions.keys())
         self._grouped: dict[tuple[type[Record], str], dict[str, list[Row]]] = {}
@@ -84,11 +90,7 @@ class _Exporter:
         return document
 
     def _standing_at_root(self, table: Table, plan: str) -> list[Row]:
-        if table.model is Party:
-            many = [row for row in self._found[Party] if row["kind"] == table.fixed["kind"]]
-        else:
-            above = {Note: "action", Meeting: "series"}.get(table.model)
-            many = [row for row in self._beneath(table, plan) if above is None or row[above] is None]
+        many = self._beneath(table, plan) if table.inside else filter(table.holds, self._found[table.model])
         return self._in_order(table, many)
 
     def _table(self, table: Table, row: Row, above: Row | None = None) -> dict[str, Any]:
@@ -97,6 +99,8 @@ class _Exporter:
             default = above[name] if above and name in table.inherits else table.defaults.get(name)
             if row[name] != default or (default and name not in table.inherits):
                 body[name] = self._value(table, name, row[name])
+        if table.asks_plan and row["plan"] is not None:
+            body[THIS_PLAN] = True
         for link in table.links:
             self._add_link(body, link, row["uid"])
         for name in table.bookkeeping:
@@ -113,6 +117,8 @@ class _Exporter:
             return self._names.label(value)
         if table.model is SourceRow and name == "action":
             return f"A-{self._actions[value][0]}"
+        if value is not None and table.model is MembershipRule and name == "area":
+            return quoted_label("D", *self._areas[value])
         return to_toml(name, value)
 
     def _add_link(self, body: dict[str, Any], link: Link, owner: str) -> None:
@@ -125,18 +131,18 @@ class _Exporter:
         if link.model is Dependency:
             labels = self._needed(many, elsewhere=link is NEEDS_ELSEWHERE)
         else:
-            many.sort(key=lambda row: (row["position"], row[link.target]))
-            labels = [self._names.label(row[link.target]) for row in many]
+            many.sort(key=lambda row: (row[link.place], row[link.target]))
+            labels = list(dict.fromkeys(self._names.label(row[link.target]) for row in many))
         if labels:
             body[link.key] = labels[0] if link.single and len(labels) == 1 else labels
 
     def _needed(self, many: list[Row], *, elsewhere: bool) -> list[str]:
         actions = self._elsewhere if elsewhere else self._actions
         needed = sorted((*actions[row["needs"]], row["needs"]) for row in many if row["needs"] in actions)
-        return [action_label(number, title) + (f" [{uid}]" if elsewhere else "") for number, title, uid in needed]
+        return [quoted_label("A", number, title) + (f" [{uid}]" if elsewhere else "") for number, title, uid in needed]
 
     def _beneath(self, table: Table, owner: str) -> list[Row]:
-        return self._owned(table.model, table.inside, owner)
+        return [row for row in self._owned(table.model, table.inside, owner) if table.holds(row)]
 
     def _owned(self, model: type[Record], field: str, owner: str) -> list[Row]:
         """Return the rows whose ``field`` is ``owner``; they are grouped once for each field."""
@@ -148,8 +154,12 @@ class _Exporter:
             self._grouped[model, field] = grouped
         return self._grouped[model, field].get(owner, [])
 
-    def _in_order(self, table: Table, many: list[Row]) -> list[Row]:
+    def _in_order(self, table: Table, many: Iterable[Row]) -> list[Row]:
         return sorted(many, key=lambda row: tuple(_sortable(row[name]) for name in table.order))
+
+
+def _quoted(many: list[Row]) -> dict[str, tuple[int, str]]:
+    return {row["uid"]: (row["number"], row["title"]) for row in many}
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:

@@ -3,7 +3,7 @@
 Only ``model`` defines tables. Layers above read them, and write only through ``model.store``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -140,6 +140,15 @@ def insert_many(model: type[Model], columns: "Sequence[Field[Any]]", many: list[
     """Insert rows whose values are as stored, in the order of ``columns``; the driver's own errors come out."""
     statement = _insert_statement(model, tuple(columns), type(database.obj).__name__)
     database.cursor().executemany(statement, many)
+
+
+def insert_one(model: type[Model], values: Mapping[str, Any]) -> int:
+    """Insert one row, its values by field name, and return its row id; the driver's own errors come out."""
+    columns = tuple(model._meta.fields[name] for name in values)
+    statement = _insert_statement(model, columns, type(database.obj).__name__)
+    cursor = database.cursor()
+    cursor.execute(statement, [column.db_value(values[column.name]) for column in columns])
+    return int(database.last_insert_id(cursor))
 
 
 @cache

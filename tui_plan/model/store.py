@@ -13,7 +13,7 @@ from typing import Any
 
 from peewee import DatabaseError, IntegrityError, fn
 
-from tui_plan.model.base import BOOKKEEPING, Record, database, insert_many, new_uid, rows
+from tui_plan.model.base import BOOKKEEPING, Record, database, insert_many, insert_one, new_uid, rows
 from tui_plan.model.clean import clean
 from tui_plan.model.conflicts import moved_on, own_changes
 from tui_plan.model.errors import Conflict, DatabaseProblem, InvalidInput, NotFound, Refused
@@ -195,17 +195,18 @@ def _close(writer: Writer, author: Author) -> None:
         return
     for sentence, name in merged_among(writer._named):
         raise InvalidInput(sentence, name)
-    made = Change.create(
-        uid=new_uid(),
-        at=author.at or datetime.now(UTC).replace(tzinfo=None),
-        typed_by=clean(author.login),
-        said_by=author.said_by,
-        said_by_name=clean(author.said_by_name),
-        channel=author.channel,
-        summary=clean(writer.summary),
-        undoes=writer.undoes,
-    )
-    entries = [(made.id, *entry) for entry in writer._entries]
+    values = {
+        "uid": new_uid(),
+        "at": author.at or datetime.now(UTC).replace(tzinfo=None),
+        "typed_by": clean(author.login),
+        "said_by": author.said_by,
+        "said_by_name": clean(author.said_by_name),
+        "channel": author.channel,
+        "summary": clean(writer.summary),
+        "undoes": writer.undoes,
+    }
+    made = insert_one(Change, values)
+    entries = [(made, *entry) for entry in writer._entries]
     fields: tuple[Any, ...] = (Entry.change, Entry.noun, Entry.record, Entry.subject, Entry.plan, Entry.before)
     insert_many(Entry, (*fields, Entry.after, Entry.row_version), entries)
 

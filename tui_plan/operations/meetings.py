@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, TypedDict, Unpack
 from zoneinfo import available_timezones
 
@@ -49,8 +50,14 @@ def _clock(value: Any) -> str:
     return value
 
 
+@cache
+def _zones() -> set[str]:
+    """The time zones of this machine: finding them looks through hundreds of files."""
+    return available_timezones()
+
+
 def _zone(value: Any) -> str:
-    if value not in available_timezones():
+    if value not in _zones():
         raise InvalidInput(f"There is no time zone “{value}”; write one such as Europe/London or America/New_York.")
     return str(value)
 
