@@ -85,7 +85,7 @@ KEYS: dict[str, Key] = {
     "party.duplicates": Key("D", "Duplicates", "Records that may be of one person, side by side", FIND),
     "party.merge": Key("M", "Merge", "Merge two records of one into one", CHANGE),
     "plan.agreements": Key("A", "Agreements", "Who must agree to the plan, and who has", CHANGE),
-    "plan.convening": Key("P", "What partners kept", "What each partner promised and kept, and who sits for it", FIND),
+    "plan.convening": Key("P", "Promises", "What each partner promised and kept, and who sits for it", FIND),
     "plan.silent": Key("S", "Silent", "Who has been silent for too long", FIND),
     "agreement.missing": Key("exclamation_mark", "Missing", "Only who has not agreed, or all again", FIND),
     "agreement.partners": Key("b", "By partner", "By partner organisation, or as one list", FIND),
