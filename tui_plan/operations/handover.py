@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import is_live
-from tui_plan.insight.people_on import PeopleOn
+from tui_plan.insight.people_on import PeopleOn, holding_on
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.people import Alternate, Membership, Party, Tenure
@@ -18,10 +18,14 @@ from tui_plan.model.plan import Action, Checkpoint, OutcomeMeasure, Plan, Role
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.agreements import lapse, lapsing, standing_agreements
-from tui_plan.operations.checking import as_day
+from tui_plan.operations.checking import Rule, as_day, checked, day
 from tui_plan.operations.checklists import About, Template, write_run
-from tui_plan.operations.people import check_party, write_party
+from tui_plan.operations.groups import joined_seats
+from tui_plan.operations.people import check_party, refuse_merged, with_article, write_party
 from tui_plan.operations.posts import check_tenure
+
+_NOTHING = "There is nothing to hand over: nothing open rests on them."
+HANDOVER_RULES: dict[str, Rule] = {"on": day("The day of the handover", required=True)}
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,16 @@ def handover_of(party: str, on: date) -> Handover:
 
     Raises ``Refused`` for a post that nobody holds, and for anything that is neither post nor person.
     """
+    checked({"on": on}, HANDOVER_RULES)
     row = stored_row(Party, party)
-    people = PeopleOn(on)
+    refuse_merged(row)
+    people, before = PeopleOn(on), PeopleOn(on - timedelta(days=1))
     if row["kind"] == PartyKind.PERSON:
-        return Handover(party, people.posts.get(party, ()), on, leaves=True)
+        posts = people.in_order((*before.posts.get(party, ()), *people.posts.get(party, ())))
+        return Handover(party, tuple(posts), on, leaves=True)
     if row["kind"] != PartyKind.POST:
-        raise Refused(f"Only a person or a post is handed over; {quoted(Party, row)} is {_a(row['kind'])}.")
-    held = people.holdings.get(party, ())
+        raise Refused(f"Only a person or a post is handed over; {quoted(Party, row)} is {with_article(row['kind'])}.")
+    held = before.holdings.get(party, ()) or people.holdings.get(party, ())
     if not held:
         raise Refused(f"Nobody holds {quoted(Party, row)} on {on.isoformat()}: record its new holder instead.")
     return Handover(held[0].person, (party,), on, personal=False)
@@ -112,8 +119,8 @@ def hand_over(author: Author, order: Handover, onboarding: Template | None = Non
         if newcomer:
             order = replace(order, successor=write_party(writer, PartyKind.PERSON, {"name": newcomer}))
         moves = handover_moves(order)
-        if not moves and not order.leaves:
-            raise Refused("There is nothing to hand over: nothing open rests on them.")
+        if all(move.follows for move in moves) and not order.leaves:
+            raise Refused(_NOTHING)
         leaver = quoted(Party, stored_row(Party, order.leaver))
         writer.summary = f"Handover from {leaver} to {_to_whom(order)}"
         for move in moves:
@@ -121,6 +128,8 @@ def hand_over(author: Author, order: Handover, onboarding: Template | None = Non
                 _MOVERS[move.kind](writer, order, move.uid)
         if order.leaves:
             _leave(writer, order, because)
+        if not writer.wrote:
+            raise Refused(_NOTHING)
         if onboarding is not None and order.successor:
             _welcome(writer, order, onboarding)
         return moves
@@ -128,7 +137,8 @@ def hand_over(author: Author, order: Handover, onboarding: Template | None = Non
 
 def _leave(writer: Writer, order: Handover, because: str) -> None:
     """Record that the leaver leaves the partnership: nothing that they agreed to binds them any more."""
-    writer.update(Party, order.leaver, {"left_on": order.last_day})
+    left = as_day(stored_row(Party, order.leaver)["left_on"])
+    writer.update(Party, order.leaver, {"left_on": min(left or order.last_day, order.last_day)})
     check_party(stored_row(Party, order.leaver))
     lapse(writer, standing_agreements(order.leaver), because)
 
@@ -141,39 +151,79 @@ def _welcome(writer: Writer, order: Handover, onboarding: Template) -> None:
 
 
 def _check(order: Handover) -> None:
-    if stored_row(Party, order.leaver)["kind"] != PartyKind.PERSON:
+    checked({"on": order.on}, HANDOVER_RULES)
+    row = stored_row(Party, order.leaver)
+    if row["kind"] != PartyKind.PERSON:
         raise InvalidInput("Only a person hands over.", "leaver")
+    refuse_merged(row, "leaver")
     if order.successor:
-        if order.successor == order.leaver:
-            raise InvalidInput("They cannot hand over to themselves: choose somebody else, or nobody.", "successor")
-        row = stored_row(Party, order.successor)
-        if row["kind"] != PartyKind.PERSON:
-            raise InvalidInput("The successor must be a person.", "successor")
-        left = as_day(row["left_on"])
-        if left is not None and left < order.on:
-            raise InvalidInput(f"{quoted(Party, row)} left on {left.isoformat()}: choose somebody else.", "successor")
-    for _, start, post in _tenures(order):
-        began = as_day(start)
-        if began is not None and began > order.last_day:
-            name = quoted(Party, stored_row(Party, post))
+        _check_successor(order)
+    _check_posts(order)
+    if order.leaves:
+        _check_leaving(order)
+
+
+def _check_successor(order: Handover) -> None:
+    if order.successor == order.leaver:
+        raise InvalidInput("They cannot hand over to themselves: choose somebody else, or nobody.", "successor")
+    row = stored_row(Party, order.successor)
+    if row["kind"] != PartyKind.PERSON:
+        raise InvalidInput("The successor must be a person.", "successor")
+    refuse_merged(row, "successor")
+    left, joins = as_day(row["left_on"]), as_day(row["joined_on"])
+    if left is not None and left < order.on:
+        raise InvalidInput(f"{quoted(Party, row)} left on {left.isoformat()}: choose somebody else.", "successor")
+    if joins is not None and joins > order.on:
+        sentence = (
+            f"{quoted(Party, row)} joins on {joins.isoformat()}: let the handover be then, or choose somebody else."
+        )
+        raise InvalidInput(sentence, "successor")
+
+
+def _check_posts(order: Handover) -> None:
+    held = {post: start for _, post, start, _ in _tenures(order)}
+    for post in order.posts:
+        if post not in held:
+            sentence = f"They do not hold {_named(post)} on {order.last_day.isoformat()}: leave it out."
+            raise InvalidInput(sentence, "posts")
+    for post, start in held.items():
+        if start is not None and start > order.last_day:
             raise InvalidInput(
-                f"They hold {name} since {began.isoformat()}: the handover can be on the day after at the earliest.",
+                f"They hold {_named(post)} since {start.isoformat()}: "
+                "the handover can be on the day after at the earliest.",
                 "on",
             )
 
 
+def _check_leaving(order: Handover) -> None:
+    """Raise ``InvalidInput`` where something would still rest on somebody who leaves."""
+    lasting = Tenure.end.is_null() | (Tenure.end >= order.on)
+    others = (Tenure.person == order.leaver) & Tenure.post.not_in(order.posts) & lasting
+    for start, post in rows(Tenure.select(Tenure.start, Tenure.post).where(others).order_by(Tenure.start)):
+        if start is not None and start > order.last_day:
+            sentence = f"They hold {_named(post)} from {start.isoformat()} on: end that first, or let them stay."
+        else:
+            sentence = f"They also hold {_named(post)}: hand over all their posts, or let them stay."
+        raise InvalidInput(sentence, "leaves")
+    kept = [] if order.personal else [*_carried(order.leaver, ""), *_by_name(order.leaver, "")]
+    if kept:
+        many = f"{len(kept)} thing{'s' if len(kept) > 1 else ''}"
+        raise InvalidInput(f"Whoever leaves hands over what they carry by name as well ({many}).", "personal")
+
+
 def _tenures(order: Handover) -> list[tuple[Any, ...]]:
-    """Return the leaver's tenures (uid, start, post) of what is handed over that reach to the day of the handover."""
+    """Return the leaver's tenures (uid, post, start, end) of what is handed over that reach to their last day."""
     lasting = Tenure.end.is_null() | (Tenure.end >= order.last_day)
     mine = (Tenure.person == order.leaver) & Tenure.post.in_(order.posts) & lasting
-    return rows(Tenure.select(Tenure.uid, Tenure.start, Tenure.post).where(mine))
+    return rows(Tenure.select(Tenure.uid, Tenure.post, Tenure.start, Tenure.end).where(mine))
 
 
 def _posts(order: Handover, named: dict[str, str]) -> Iterator[Move]:
     acting = " (acting)" if order.acting else ""
-    for uid, _, post in _tenures(order):
-        to = f"{named[order.successor]}{acting}" if order.successor else ""
-        yield Move("post", Tenure, uid, "", named[post], to)
+    to = f"{named[order.successor]}{acting}" if order.successor else ""
+    for uid, post, _, end in _tenures(order):
+        if to or end != order.last_day:
+            yield Move("post", Tenure, uid, "", named[post], to)
 
 
 def _carried(party: str, to: str) -> list[Move]:
@@ -219,10 +269,18 @@ def _by_name(leaver: str, to: str) -> list[Move]:
 
 
 def _hand_post(writer: Writer, order: Handover, uid: str) -> None:
+    """End the leaver's tenure and begin the successor's, unless that person holds the post anyway."""
     post = stored_row(Tenure, uid)["post"]
     writer.update(Tenure, uid, {"end": order.last_day})
-    if not order.successor:
+    mine = (Tenure.post == post) & (Tenure.person == order.successor) & holding_on(order.on)
+    held = rows(Tenure.select(Tenure.uid, Tenure.start, Tenure.acting).where(mine).order_by(Tenure.acting))
+    if not order.successor or any(order.acting or not acting for _, _, acting in held):
         return
+    for acted, start, _ in held:
+        if start is None or start <= order.last_day:
+            writer.update(Tenure, acted, {"end": order.last_day})
+        else:
+            writer.delete(Tenure, acted)
     made = writer.create(Tenure, post=post, person=order.successor, start=order.on, acting=order.acting)
     check_tenure(stored_row(Tenure, made))
 
@@ -238,12 +296,16 @@ def _hand_role(writer: Writer, order: Handover, uid: str) -> None:
 
 
 def _hand_seat(writer: Writer, order: Handover, uid: str) -> None:
+    """Hand a seat on; who sits in the group already goes on as both."""
     row = stored_row(Membership, uid)
     same = (Membership.group == row["group"]) & (Membership.member == order.to)
-    if not order.to or Membership.select().where(same).exists():
-        writer.delete(Membership, uid)
-    else:
+    own = rows(Membership.select(Membership.uid, Membership.seat).where(same))
+    if order.to and not own:
         writer.update(Membership, uid, {"member": order.to})
+        return
+    for seat, words in own:
+        writer.update(Membership, seat, {"seat": joined_seats(words, row["seat"])})
+    writer.delete(Membership, uid)
 
 
 _Mover = Callable[[Writer, Handover, str], object]
@@ -264,5 +326,5 @@ def _to_whom(order: Handover) -> str:
     return quoted(Party, stored_row(Party, order.successor)) + (" (acting)" if order.acting else "")
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind == PartyKind.ORGANISATION else f"a {kind}"
+def _named(party: str) -> str:
+    return quoted(Party, stored_row(Party, party))
