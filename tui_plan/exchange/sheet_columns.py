@@ -8,9 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from tui_plan.model.clean import name_key
 from tui_plan.model.errors import ImportProblem
+
+AnyField = TypeVar("AnyField", bound=StrEnum)
 
 
 class Field(StrEnum):
@@ -125,13 +128,18 @@ class ColumnMap:
 
 def field_named(heading: str) -> Field | None:
     """Return the field that ``heading`` is a common name of, or None."""
+    return named_in(heading, _FIELDS)
+
+
+def named_in(heading: str, known: Mapping[str, AnyField]) -> AnyField | None:
+    """Return what ``heading`` names among ``known`` (by ``heading_words``), brackets passed over, or None."""
     if len(heading) > LONGEST_HEADING:
         return None
     bare = _IN_BRACKETS.sub(" ", heading)
-    for words in (_words(heading), _words(bare)):
-        if words in _FIELDS:
-            return _FIELDS[words]
-    parts = {_FIELDS.get(_words(part)) for part in _EITHER.split(bare)}
+    for words in (heading_words(heading), heading_words(bare)):
+        if words in known:
+            return known[words]
+    parts = {known.get(heading_words(part)) for part in _EITHER.split(bare)}
     return parts.pop() if len(parts) == 1 else None
 
 
@@ -146,8 +154,8 @@ def names_actions(headings: tuple[str, ...], mapping: Mapping[str, str]) -> bool
 
 
 def _fields_in(headings: tuple[str, ...], mapping: Mapping[str, str]) -> set[str]:
-    chosen = {_words(heading): field for heading, field in mapping.items()}
-    fields = {chosen.get(_words(heading)) or field_named(heading) for heading in headings if heading}
+    chosen = {heading_words(heading): field for heading, field in mapping.items()}
+    fields = {chosen.get(heading_words(heading)) or field_named(heading) for heading in headings if heading}
     return {field for field in fields if field is not None}
 
 
@@ -162,8 +170,8 @@ def recognise(
     chosen = _checked_mapping(headings, mapping or {})
     for heading, name in (remembered or {}).items():
         fitting = _field_called(name)
-        if fitting and _words(heading) not in chosen and (fitting in _MANY or fitting not in chosen.values()):
-            chosen[_words(heading)] = fitting
+        if fitting and heading_words(heading) not in chosen and (fitting in _MANY or fitting not in chosen.values()):
+            chosen[heading_words(heading)] = fitting
     mapped = {field: "" for field in chosen.values() if field not in _MANY}
     taken: dict[Field, str] = {}
     columns = [_column(index, heading, chosen, mapped, taken) for index, heading in enumerate(headings)]
@@ -177,7 +185,7 @@ def _column(
     index: int, heading: str, chosen: Mapping[str, Field], mapped: Mapping[Field, str], taken: dict[Field, str]
 ) -> Column:
     """Decide on one column; ``taken`` are the fields that a column to the left of it holds."""
-    field = chosen.get(_words(heading))
+    field = chosen.get(heading_words(heading))
     by_person = field is not None
     field = field or field_named(heading)
     if field is None or field in _MANY:
@@ -202,22 +210,22 @@ def parse_mapping(texts: list[str]) -> dict[str, str]:
 
 
 def _checked_mapping(headings: tuple[str, ...], mapping: Mapping[str, str]) -> dict[str, Field]:
-    known = {_words(heading) for heading in headings}
+    known = {heading_words(heading) for heading in headings}
     chosen: dict[str, Field] = {}
     for heading, name in mapping.items():
-        if _words(heading) not in known:
+        if heading_words(heading) not in known:
             raise ImportProblem(f"There is no column “{heading}” to map: the headings are {_listed(headings)}.")
         field = _field_called(name)
         if field is None:
             raise ImportProblem(f"“{name}” is no field: choose one of {', '.join(Field)}.")
         if field not in _MANY and field in chosen.values():
             raise ImportProblem(f"Two columns are mapped to {field}: map one of them to note or ignore.")
-        chosen[_words(heading)] = field
+        chosen[heading_words(heading)] = field
     return chosen
 
 
 def _field_called(name: str) -> Field | None:
-    return next((field for field in Field if field == name_key(name)), None) or _FIELDS.get(_words(name))
+    return next((field for field in Field if field == name_key(name)), None) or _FIELDS.get(heading_words(name))
 
 
 def _no_action(headings: tuple[str, ...]) -> str:
@@ -231,7 +239,7 @@ def _listed(headings: tuple[str, ...]) -> str:
     return ", ".join(f"“{heading}”" for heading in headings if heading) or "empty"
 
 
-def _words(heading: str) -> str:
+def heading_words(heading: str) -> str:
     """Return the words by which headings are compared: no case, no marks, no plural."""
     return " ".join(_singular(word) for word in _MARKS.sub(" ", name_key(heading)).split())
 
@@ -244,5 +252,5 @@ def _singular(word: str) -> str:
 
 _MANY = frozenset({Field.NOTE, Field.IGNORE})
 _FIELDS: dict[str, Field] = {
-    _words(synonym): field for field, synonyms in _SYNONYMS.items() for synonym in synonyms.split(",")
+    heading_words(synonym): field for field, synonyms in _SYNONYMS.items() for synonym in synonyms.split(",")
 }

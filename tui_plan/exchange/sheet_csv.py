@@ -1,4 +1,4 @@
-"""Reading the lines of a CSV file, whatever its encoding and its delimiter. Only ``sheet_file`` calls this."""
+"""Reading the lines of a CSV file, whatever its encoding and its delimiter. Only readers of files call this."""
 
 import codecs
 import csv
@@ -17,15 +17,18 @@ def read_lines(content: bytes, file: str) -> RawSheet:
 
     Raises ImportProblem when it is no text or its quotes do not close.
     """
-    text, encoding = _decoded(content, file)
+    text, encoding = decoded(content, file)
     delimiter = _delimiter_of(text)
     return RawSheet(
         file, _parsed(text, delimiter, file), (f"Read as {encoding}, separated by {DELIMITERS[delimiter]}",)
     )
 
 
-def _decoded(content: bytes, file: str) -> tuple[str, str]:
-    """Old spreadsheets write the code page of Western Windows; it is the last resort and is reported."""
+def decoded(content: bytes, file: str) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding. Raises ImportProblem when it is no text.
+
+    Old programs write the code page of Western Windows; it is the last resort and is reported.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded_as(content, "utf-16", file), "UTF-16"
     if _is_binary(content):

@@ -40,16 +40,18 @@ def read_sheet(path: Path, sheet: str | None = None, mapping: Mapping[str, str] 
     ``sheet`` names the worksheet of an XLSX file; without it the only one that names actions is taken.
     ``mapping`` (heading → field) makes further headings recognisable. Raises NotFound and ImportProblem.
     """
-    content = _content_of(path)
+    return _chosen(path.name, raw_sheets(content_of(path), path.name), sheet, mapping or {})
+
+
+def raw_sheets(content: bytes, file: str) -> list[RawSheet]:
+    """Return the lines of a CSV file, or of each worksheet of an XLSX file, cleaned. Raises ImportProblem."""
     if content.startswith(_OLD_EXCEL):
-        raise ImportProblem(f"{path.name} is an old or a locked Excel file: save it as .xlsx without a password.")
+        raise ImportProblem(f"{file} is an old or a locked Excel file: save it as .xlsx without a password.")
     if content.startswith(b"PK\x03\x04"):
         from tui_plan.exchange.sheet_xlsx import read_worksheets
 
-        raw_sheets = read_worksheets(content, path.name)
-    else:
-        raw_sheets = [read_lines(content, path.name)]
-    return _chosen(path.name, [_cleaned(raw, path.name) for raw in raw_sheets], sheet, mapping or {})
+        return [_cleaned(raw, file) for raw in read_worksheets(content, file)]
+    return [_cleaned(read_lines(content, file), file)]
 
 
 def guard_cell(text: str) -> str:
@@ -62,7 +64,8 @@ def unguard_cell(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def _content_of(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return what a file holds, 20 MB at most. Raises NotFound, and ImportProblem when it is empty or too large."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -96,8 +99,7 @@ def _cleaned(raw: RawSheet, file: str) -> RawSheet:
 
 
 def _chosen(file: str, sheets: list[RawSheet], wanted: str | None, mapping: Mapping[str, str]) -> Sheet:
-    if wanted is not None:
-        sheets = [raw for raw in sheets if raw.name.casefold() == clean(wanted).casefold()] or _no_such(sheets, wanted)
+    sheets = named_sheets(sheets, wanted)
     tables = [(raw, table) for raw in sheets if (table := find_table(raw.lines, mapping)) is not None]
     tables = [(raw, table) for raw, table in tables if names_actions(table.headings, mapping)] or tables
     if not tables:
@@ -113,6 +115,10 @@ def _chosen(file: str, sheets: list[RawSheet], wanted: str | None, mapping: Mapp
     return Sheet(clean(file), table.headings, table.rows, table.heading_row, (*raw.remarks, *worksheet, *table.remarks))
 
 
-def _no_such(sheets: list[RawSheet], wanted: str) -> list[RawSheet]:
-    names = ", ".join(f"“{raw.name}”" for raw in sheets)
-    raise ImportProblem(f"There is no worksheet “{clean(wanted)}”: choose one of {names}.")
+def named_sheets(sheets: list[RawSheet], wanted: str | None) -> list[RawSheet]:
+    """Return the worksheet called ``wanted``, or all if that is None. Raises ImportProblem when there is none."""
+    found = [raw for raw in sheets if wanted is None or raw.name.casefold() == clean(wanted).casefold()]
+    if not found:
+        names = ", ".join(f"“{raw.name}”" for raw in sheets)
+        raise ImportProblem(f"There is no worksheet “{clean(wanted or '')}”: choose one of {names}.")
+    return found

@@ -28,12 +28,12 @@ def csv_text(lines: Iterable[Sequence[Cell]], *, bom: bool = False) -> bytes:
     return (codecs.BOM_UTF8 if bom else b"") + text.getvalue().encode()
 
 
-def sheet_xlsx(sheet: PlanSheet) -> bytes:
+def sheet_xlsx(sheet: PlanSheet, *, page_name: str = "Plan") -> bytes:
     """Return the table as a workbook with one sheet: real dates, headings that stay in view, a filter on each."""
     from tui_plan.exchange.xlsx_writing import book_bytes, new_book, put_headings, put_row, set_page
 
     book = new_book(sheet.name)
-    page = book.create_sheet("Plan")
+    page = book.create_sheet(page_name)
     put_headings(page, 1, sheet.headings, [_width(sheet, column) for column in range(len(sheet.headings))])
     for row, cells in enumerate(sheet.rows, 2):
         put_row(page, row, cells)
