@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 TERMINAL = {"textual", "rich"}
-FORMATS = {"icalendar", "openpyxl"}
+FORMATS = {"icalendar", "openpyxl", "vobject"}
 SLOW = TERMINAL | FORMATS | {"peewee", "dateutil", "shtab", "platformdirs"}
 
 
@@ -46,7 +46,19 @@ def test_the_command_line_loads_nothing_slow() -> None:
     assert not loaded("import tui_plan.cli.main") & SLOW
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["status", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["--version"],
+        ["status", "--help"],
+        ["agree", "--help"],
+        ["handover", "--help"],
+        ["add", "group", "--help"],
+        ["checklist", "tick", "--help"],
+    ],
+    ids=" ".join,
+)
 def test_help_loads_nothing_slow(words: list[str]) -> None:
     leave = f"from tui_plan.cli.main import main\ntry:\n    main({words})\nexcept SystemExit:\n    pass"
     assert not loaded(leave) & SLOW
@@ -57,9 +69,12 @@ def test_completion_loads_no_database_and_no_terminal() -> None:
     assert not found & (TERMINAL | FORMATS | {"peewee"})
 
 
-def test_status_loads_no_terminal_and_no_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("command", ["status", "roster", "silent", "checklists"])
+def test_looking_loads_no_terminal_and_no_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     path = str(tmp_path / "plan.db")
-    begin = f"from tui_plan.cli.main import main\nmain(['--db', {path!r}, 'init'])\nmain(['--db', {path!r}, 'status'])"
+    begin = (
+        f"from tui_plan.cli.main import main\nmain(['--db', {path!r}, 'init'])\nmain(['--db', {path!r}, {command!r}])"
+    )
     assert not loaded(begin, tmp_path) & (TERMINAL | FORMATS)
