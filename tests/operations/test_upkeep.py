@@ -52,8 +52,8 @@ def test_a_long_ledger_is_read_to_its_end(used: Path, author: Author) -> None:
     [
         "UPDATE plan SET vision = 'mine', row_version = row_version + 1",
         "DELETE FROM development_area",
-        "INSERT INTO party SELECT 'x', 1, 'person', 'Ghost', 'ghost', '', NULL, '', '', '', NULL, '', NULL, NULL, NULL, "
-        "NULL",
+        "INSERT INTO party SELECT 'x', 1, 'person', 'Ghost', 'ghost', '', NULL, '', '', '', NULL, '', NULL, NULL, "
+        "NULL, NULL",
     ],
 )
 def test_what_was_changed_by_hand_is_found(used: Path, statement: str) -> None:

@@ -1,7 +1,7 @@
 """Checklists: dated runs made from a template, said item by item, finished or resumed later, and never overwritten."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, TypedDict, Unpack
 
 from tui_plan.model.base import rows
@@ -10,7 +10,7 @@ from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.people import Party
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.store import Author, Writer, change
-from tui_plan.model.vocabulary import Channel, ChecklistKind, Rating
+from tui_plan.model.vocabulary import Channel, ChecklistKind, PartyKind, Rating
 from tui_plan.operations.checking import (
     Rule,
     as_day,
@@ -25,6 +25,7 @@ from tui_plan.operations.checking import (
     whole,
     word,
 )
+from tui_plan.operations.people import require_kind
 
 
 class TemplateItem(NamedTuple):
@@ -111,13 +112,15 @@ def start_checklist(author: Author, template: Template, about: About, *, on: dat
 def start_drill(author: Author, group: str, called: Sequence[str], *, on: date, plan: str | None = None) -> str:
     """Begin a drill that calls ``called`` (uids, in order) of a list, and return the run's uid."""
     with change(author, "Began a notification drill") as writer:
+        require_kind(group, PartyKind.GROUP, "What is called", "group")
         row = stored_row(Party, group)
-        if not called:
+        each = tuple(dict.fromkeys(called))
+        if not each:
             raise InvalidInput(f"Nobody is on {quoted(Party, row)} today: give it members or a rule first.", "group")
         writer.summary = f"Began a notification drill of {quoted(Party, row)}"
-        items = tuple(TemplateItem(party, str(stored_row(Party, party)["name"])) for party in called)
+        items = tuple(TemplateItem(party, str(stored_row(Party, party)["name"])) for party in each)
         template = Template("drill", f"Call-down of {row['name']}", ChecklistKind.DRILL, items)
-        return write_run(writer, template, About(plan=plan, group=group), on=on, called=called)
+        return write_run(writer, template, About(plan=plan, group=group), on=on, called=each)
 
 
 def write_run(
@@ -125,17 +128,24 @@ def write_run(
 ) -> str:
     """Within a change, make a run with the wording that the template has today, and return its uid.
 
-    ``called`` gives the party of each item of a drill.
+    ``called`` gives the party of each item of a drill. Raises ``InvalidInput`` for a template without items, and where
+    what the run is about is of the wrong kind.
     """
-    due = date.fromordinal(on.toordinal() + template.days) if template.days is not None else None
-    values = {"template": template.key, "title": title or template.title, "kind": template.kind}
-    kept = checked({**values, "started_on": on, "due": due}, RUN_RULES)
-    run = writer.create(ChecklistRun, **about._asdict(), **kept)
+    values = {"template": template.key, "title": title or template.title, "kind": template.kind, "started_on": on}
+    kept = checked(values, RUN_RULES)
+    if not template.items:
+        raise InvalidInput("This template has no items: there is nothing to go through.", "template")
+    for field, kind in (("post", PartyKind.POST), ("group", PartyKind.GROUP)):
+        if uid := getattr(about, field):
+            require_kind(uid, kind, f"The {field} that a checklist is about", field)
+    due = on + timedelta(days=template.days) if template.days is not None else None
+    run = writer.create(ChecklistRun, **about._asdict(), **kept, due=due)
+    parties = called or (None,) * len(template.items)
     writer.create_many(
         ChecklistItem,
         [
-            {"run": run, **item._asdict(), "position": place, "party": called[place] if called else None}
-            for place, item in enumerate(template.items)
+            {"run": run, **checked(item._asdict(), ITEM_RULES), "position": place, "party": party}
+            for place, (item, party) in enumerate(zip(template.items, parties, strict=True))
         ],
     )
     return run
@@ -146,7 +156,7 @@ def say_item(author: Author, uid: str, *, version_seen: int | None = None, **val
     kept = checked(values, ITEM_RULES)
     with change(author, "Filled in a checklist") as writer:
         item = stored_row(ChecklistItem, uid)
-        run = _running(item["run"])
+        run = check_running(item["run"])
         writer.summary = f"{quoted(ChecklistRun, run)}: {item['text'][:60]}"
         return writer.update(ChecklistItem, uid, kept, version=version_seen)
 
@@ -158,7 +168,7 @@ def tick_item(author: Author, uid: str, *, at: datetime, channel: str = "") -> R
     """
     with change(author, "Ticked an item") as writer:
         item = stored_row(ChecklistItem, uid)
-        run = _running(item["run"])
+        run = check_running(item["run"])
         done = item["rating"] != Rating.IN_PLACE
         verb = "reached" if run["kind"] == ChecklistKind.DRILL else "done"
         writer.summary = f"{quoted(ChecklistRun, run)}: {item['text'][:60]} {verb if done else f'not {verb}'}"
@@ -172,7 +182,7 @@ def finish_checklist(author: Author, uid: str, *, on: date, remarks: str | None 
     """Close a run for good: what was said in it stays as it is. A new run begins afresh."""
     kept, problems = looked_at({"finished_on": on} | ({} if remarks is None else {"remarks": remarks}), RUN_RULES)
     with change(author, "Finished a checklist") as writer:
-        row = _running(uid)
+        row = check_running(uid)
         writer.summary = f"Finished {quoted(ChecklistRun, row)}"
         refuse(run_problems({**row, **kept}) | problems)
         writer.update(ChecklistRun, uid, kept)
@@ -181,7 +191,7 @@ def finish_checklist(author: Author, uid: str, *, on: date, remarks: str | None 
 def remove_checklist(author: Author, uid: str) -> None:
     """Remove a run that was begun by mistake; ``Refused`` once it is finished."""
     with change(author, "Removed a checklist") as writer:
-        row = _running(uid)
+        row = check_running(uid)
         writer.summary = f"Removed {quoted(ChecklistRun, row)}"
         for (item,) in rows(ChecklistItem.select(ChecklistItem.uid).where(ChecklistItem.run == uid)):
             writer.delete(ChecklistItem, item)
@@ -195,7 +205,8 @@ def run_problems(row: Mapping[str, Any]) -> dict[str, str]:
     return problems | order_problems(row, start, ("due", "The day it is due"), row)
 
 
-def _running(uid: str) -> dict[str, Any]:
+def check_running(uid: str) -> dict[str, Any]:
+    """Return a run's row; ``Refused`` once it is finished."""
     row = stored_row(ChecklistRun, uid)
     if row["finished_on"]:
         finished = as_day(row["finished_on"])

@@ -37,13 +37,14 @@ def record_communication(
     kept = checked(said, COMMUNICATION_RULES)
     if on > today:
         raise InvalidInput(f"{on.isoformat()} lies in the future; record it when it has happened.", "on")
-    if not parties:
+    each = list(dict.fromkeys(parties))
+    if not each:
         raise InvalidInput("Say who was told, or who was heard from.", "parties")
     with change(author, "Recorded a communication") as writer:
-        verb = "Told" if direction is Direction.TOLD else "Heard from"
-        whom = quoted(Party, stored_row(Party, parties[0])) if len(parties) == 1 else f"{len(parties)} people"
+        verb = "Told" if direction == Direction.TOLD else "Heard from"
+        whom = quoted(Party, stored_row(Party, each[0])) if len(each) == 1 else f"{len(each)} people"
         writer.summary = f"{verb} {whom}"
-        return writer.create_many(Communication, [{"party": party, **kept} for party in dict.fromkeys(parties)])
+        return writer.create_many(Communication, [{"party": party, **kept} for party in each])
 
 
 def remove_communication(author: Author, uid: str) -> None:

@@ -63,10 +63,11 @@ def edit_contact(author: Author, uid: str, *, version_seen: int | None = None, *
 
 def verify_contacts(author: Author, party: str, on: date) -> int:
     """Record that every way to reach a party was found right on a day; return how many were not marked so before."""
+    kept = checked({"verified_on": on}, CONTACT_RULES)
     with change(author, "Verified how to reach them") as writer:
         writer.summary = f"Verified how to reach {quoted(Party, stored_row(Party, party))}"
         found = rows(ContactMethod.select(ContactMethod.uid).where(ContactMethod.party == party))
-        return sum(writer.update(ContactMethod, uid, {"verified_on": on}) for (uid,) in found)
+        return sum(writer.update(ContactMethod, uid, kept) for (uid,) in found)
 
 
 def prefer_contact(author: Author, uid: str, steps: int) -> bool:

@@ -1,6 +1,7 @@
 """Groups: who has a seat by name, who is in by a rule, and as what."""
 
-from typing import TypedDict, Unpack
+from collections.abc import Mapping
+from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import rows
 from tui_plan.model.errors import InvalidInput
@@ -71,8 +72,7 @@ def add_rule(author: Author, group: str, **values: Unpack[RuleValues]) -> str:
     with change(author, "Added a rule to the group") as writer, lapsing(writer, day_of(author)):
         require_kind(group, PartyKind.GROUP, "What has rules", "group")
         writer.summary = f"Added a rule to {_quoted(group)}"
-        if kept.get("organisation"):
-            require_kind(kept["organisation"], PartyKind.ORGANISATION, "Where they belong", "organisation")
+        _check_home(kept)
         return writer.create(MembershipRule, group=group, **kept)
 
 
@@ -83,6 +83,7 @@ def edit_rule(author: Author, uid: str, *, version_seen: int | None = None, **va
         row = stored_row(MembershipRule, uid)
         writer.summary = f"Edited a rule of {_quoted(row['group'])}"
         check_rule(row | kept)
+        _check_home(kept)
         return writer.update(MembershipRule, uid, kept, version=version_seen)
 
 
@@ -113,13 +114,17 @@ def check_member(group: str, member: str) -> None:
         raise InvalidInput("A group cannot be a member of itself, directly or through another group.", "member")
 
 
-def check_rule(row: object) -> None:
+def check_rule(row: Mapping[str, Any]) -> None:
     """Raise ``InvalidInput`` when a rule says nothing, or looks in a plan for no role."""
-    values = dict(row)  # type: ignore[call-overload]
-    if not (values.get("role") or values.get("audience") or values.get("organisation")):
+    if not (row.get("role") or row.get("audience") or row.get("organisation")):
         raise InvalidInput("A rule needs a role, an audience or an organisation: all who fit are in the group.", "role")
-    if (values.get("plan") or values.get("area")) and not values.get("role"):
+    if (row.get("plan") or row.get("area")) and not row.get("role"):
         raise InvalidInput("Say which role in that plan or area the rule is about.", "role")
+
+
+def _check_home(kept: Mapping[str, Any]) -> None:
+    if kept.get("organisation"):
+        require_kind(kept["organisation"], PartyKind.ORGANISATION, "Where they belong", "organisation")
 
 
 def _quoted(party: str) -> str:

@@ -1,8 +1,7 @@
 """Who holds a post, from when to when, who only acts in it, and who stands in for it: holders and alternates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import rows
@@ -101,44 +100,52 @@ def _check_count(many: int) -> None:
 
 
 def check_tenure(row: Mapping[str, Any]) -> None:
-    """Raise ``InvalidInput`` when two persons hold a kept tenure's post on one day and neither only acts in it."""
+    """Raise ``InvalidInput`` when a kept tenure ends before it starts, or two hold its post and neither only acts."""
+    refuse(_order(row, row))
     if row["acting"]:
         return
-    fields = (Tenure.start, Tenure.end, Tenure.person, Party.name)
+    fields = (Tenure.start, Tenure.end, Party.name)
     query = Tenure.select(*fields).join(Party, on=(Tenure.person == Party.uid))
-    held = rows(query.where((Tenure.post == row["post"]) & (Tenure.acting == False)))  # noqa: E712
-    both = double_holders([(start, end, name) for start, end, _, name in held])
+    both = double_holders(rows(query.where((Tenure.post == row["post"]) & ~Tenure.acting)))
     if both:
         raise InvalidInput(double_words(both, _quoted(row["post"])), "start")
 
 
 def double_words(both: tuple[date, str, str], post: str) -> str:
-    """Return the sentence about two holders of one post, as ``double_holders`` found them."""
+    """Return the sentence about two holders of one post (or one who holds it twice), as ``double_holders`` found them.
+
+    A day before all others, where both have no start, is left unsaid.
+    """
     day_both, first, second = both
-    return (
-        f"{first} and {second} would both hold {post} on {day_both.isoformat()}: "
-        "end the one before, or say that one is acting."
-    )
+    when = f" on {day_both.isoformat()}" if day_both > date.min else ""
+    if first == second:
+        return f"{first} would hold {post} twice{when}: change from when to when, or say that one is acting."
+    return f"{first} and {second} would both hold {post}{when}: end the one before, or say that one is acting."
 
 
-def double_holders(held: list[tuple[date | None, date | None, str]]) -> tuple[date, str, str] | None:
-    """Return the first day on which two of the spans (start, end, name) overlap, with both names, or None."""
+def double_holders(held: Sequence[tuple[Any, ...]]) -> tuple[date, str, str] | None:
+    """Return the first day on which two of the spans (start, end, name) overlap, with both names, or None.
+
+    An open start is a day before all others (``date.min``).
+    """
     in_order = sorted(held, key=lambda each: each[0] or date.min)
-    last = in_order[0] if in_order else None
-    for before, after in pairwise(in_order):
-        if last is None or (before[1] or date.max) >= (last[1] or date.max):
-            last = before
-        start = after[0] or before[0] or date.min
-        if (last[1] or date.max) >= start:
-            return max(start, last[0] or date.min), last[2], after[2]
+    longest = in_order[0] if in_order else None
+    for after in in_order[1:]:
+        start = after[0] or date.min
+        if longest is not None and (longest[1] or date.max) >= start:
+            return start, longest[2], after[2]
+        longest = after
     return None
 
 
 def _checked_tenure(values: Mapping[str, Any], standing: Mapping[str, Any]) -> dict[str, Any]:
     kept, problems = looked_at(values, TENURE_RULES)
-    both = {**standing, **kept}
-    refuse(order_problems(both, ("start", "the start"), ("end", "The end"), kept) | problems)
+    refuse(_order({**standing, **kept}, kept) | problems)
     return kept
+
+
+def _order(row: Mapping[str, Any], touched: Collection[str]) -> dict[str, str]:
+    return order_problems(row, ("start", "the start"), ("end", "The end"), touched)
 
 
 def _quoted(party: str) -> str:

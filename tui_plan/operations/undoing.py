@@ -130,8 +130,8 @@ def _check_what_stands(entries: list[_Past]) -> None:
         if past.record in created:
             continue
         try:
-            check_standing(past.model, stored_row(past.model, past.record))
-        except InvalidInput as problem:
+            check_standing(past.model, stored_row(past.model, past.record), (past.before or {}).keys())
+        except (InvalidInput, Refused) as problem:
             raise Refused(f"It cannot be undone beside what was changed since. {problem}") from problem
 
 
