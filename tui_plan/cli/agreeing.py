@@ -8,6 +8,7 @@ from tui_plan.cli.papers import deliver, paper_as
 from tui_plan.cli.people import party_called, people_called
 from tui_plan.cli.people_arguments import AGREEMENT_WORDS
 from tui_plan.insight.agreement import AgreementLine, AgreementReport, Coverage, agreements
+from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.vocabulary import SIGNS, AgreementState, EntryKind, Support
 
@@ -34,7 +35,8 @@ def agreements_now(call: "Call") -> int:
     with call.reading():
         if call.options.format != "text" or call.options.output:
             return deliver(call, _paper(call))
-        reports = [agreements(plan, call.today) for plan in call.plans()]
+        people = PeopleOn(call.today)
+        reports = [agreements(plan, call.today, people) for plan in call.plans()]
     if call.json:
         call.page.json({"plans": [_shape(report) for report in reports]})
     for report in () if call.json else reports:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_plan.cli.output import columns, crop, fit
 from tui_plan.cli.papers import deliver, paper_as
-from tui_plan.insight.partners import PartnerLine, PartnersReport, Promise, partners, promises
+from tui_plan.insight.partners import PartnerLine, PartnersReport, Promise, partners_of_plans, promises
 from tui_plan.model.date_words import distance
 from tui_plan.model.vocabulary import PartyKind
 
@@ -38,7 +38,7 @@ def partners_kept(call: "Call") -> int:
     with call.reading():
         if said.format != "text" or said.output:
             return deliver(call, _paper(call))
-        reports = [partners(plan, call.today) for plan in call.plans()]
+        reports = partners_of_plans(call.plans(), call.today)
     if call.json:
         call.page.json({"plans": [_shape(report) for report in reports]})
     else:

@@ -80,13 +80,14 @@ class AgreementReport(NamedTuple):
         return tuple(line for line in self.lines if line.required and not line.stands)
 
 
-def agreements(plan: str, today: date) -> AgreementReport:
+def agreements(plan: str, today: date, people: PeopleOn | None = None) -> AgreementReport:
     """Return how everybody who must agree to the plan's present edition stands, and whoever else was asked.
 
-    ``NotFound`` if the plan is gone.
+    ``people`` is the roster on ``today``, for who asks about several plans and has read it already. ``NotFound`` if the
+    plan is gone.
     """
     name, version = of_one_plan(plan, Plan.name, Plan.version)
-    people = PeopleOn(today)
+    people = people or PeopleOn(today)
     required = {party: what for (_, party), what in duties([plan], people).items()}
     recorded = _recorded(plan, version)
     partners = partners_of(plan)

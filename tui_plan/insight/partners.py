@@ -1,14 +1,14 @@
 """What each partner promised and what came of it, in one form for all; and whether the convening group is whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows, of_plan
 from tui_plan.insight.agreement import of_one_plan, partners_of
 from tui_plan.insight.heard import last_contacts
-from tui_plan.insight.people_on import PeopleOn, Seat
+from tui_plan.insight.people_on import Head, PeopleOn, Seat
 from tui_plan.model.base import rows
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.vocabulary import PartyKind, Status
@@ -82,12 +82,22 @@ OUTCOMES = {
 
 def partners(plan: str, today: date) -> PartnersReport:
     """Return what each partner of a plan promised and kept, and how the convening group stands, on ``today``."""
-    name, group = of_one_plan(plan, Plan.name, Plan.convening_group)
+    return partners_of_plans([plan], today)[0]
+
+
+def partners_of_plans(plans: Iterable[str], today: date) -> list[PartnersReport]:
+    """Return the same of several plans; the roster, and who was heard from, is read once for all."""
     people = PeopleOn(today)
-    named = partners_of(plan)
-    counts = {uid: Counter(outcome for outcome, _ in many) for uid, many in _outcomes(plan, people, today).items()}
     heard = _heard(people, today)
-    seats = people.seats(group) if group else ()
+    return [_report(plan, people, heard) for plan in plans]
+
+
+def _report(plan: str, people: PeopleOn, heard: dict[str, date]) -> PartnersReport:
+    name, group = of_one_plan(plan, Plan.name, Plan.convening_group)
+    named = partners_of(plan)
+    found = _outcomes(plan, people, people.day)
+    counts = {uid: Counter(outcome for outcome, _ in many) for uid, many in found.items()}
+    seats = _seats(group, people)
     lines = tuple(
         _line(uid, partner, _sitting(uid, seats, people), counts.get(uid, Counter()), heard.get(uid))
         for uid, partner in named.items()
@@ -100,7 +110,7 @@ def partners(plan: str, today: date) -> PartnersReport:
 def convening_gaps(plan: str, people: PeopleOn) -> list[str]:
     """Return what is wrong with the convening group of a plan, in sentences: no group, no chair, no deputy, a gap."""
     (group,) = of_one_plan(plan, Plan.convening_group)
-    seats = people.seats(group) if group else ()
+    seats = _seats(group, people)
     sitting = {name: _sitting(uid, seats, people) for uid, name in partners_of(plan).items()}
     return list(_gaps(group, seats, people, sitting))
 
@@ -181,6 +191,16 @@ def _heard(people: PeopleOn, today: date) -> dict[str, date]:
     return found
 
 
+def _seats(group: str | None, people: PeopleOn) -> tuple[Seat, ...]:
+    """Return the seats of a convening group; those who sit in a group within it stand in that one's place."""
+    found: list[Seat] = []
+    for seat in people.seats(group) if group else ():
+        head = people.parties.get(seat.member)
+        inside = people.persons(seat.member) if head is not None and head.kind == PartyKind.GROUP else ()
+        found += [Seat(person, "member", "") for person in inside] or [seat]
+    return tuple(found)
+
+
 def _sitting(partner: str, seats: tuple[Seat, ...], people: PeopleOn) -> tuple[str, ...]:
     """Return who sits for a partner, each once: persons, the holder of a post, or the partner itself."""
     mine = [seat.member for seat in seats if partner in people.homes(seat.member) and _is_filled(seat, people)]
@@ -190,14 +210,25 @@ def _sitting(partner: str, seats: tuple[Seat, ...], people: PeopleOn) -> tuple[s
 
 def _is_filled(seat: Seat, people: PeopleOn) -> bool:
     head = people.parties.get(seat.member)
-    if head is None or head.is_gone(people.day):
+    if head is None:
         return False
-    return head.kind != PartyKind.POST or bool(people.holdings.get(seat.member))
+    carriers = people.persons(seat.member) if head.kind in {PartyKind.POST, PartyKind.GROUP} else (seat.member,)
+    return any(not people.parties[uid].is_gone(people.day) for uid in carriers if uid in people.parties)
 
 
 def _seated(member: str, people: PeopleOn) -> str:
     name = people.name(member)
     return f"{people.holder_words(member)}, {name}" if people.parties[member].kind == PartyKind.POST else name
+
+
+def _why_empty(head: Head, people: PeopleOn) -> str:
+    if head.kind == PartyKind.GROUP:
+        return "nobody is in that group"
+    held = people.holdings.get(head.uid, ())
+    if head.kind == PartyKind.POST and not held:
+        return "it is vacant"
+    gone = people.parties[held[0].person] if held else head
+    return f"{gone.name if held else 'they'} left on {gone.left_on}"
 
 
 def _leading(seats: tuple[Seat, ...], word: str, people: PeopleOn) -> str:
@@ -207,9 +238,13 @@ def _leading(seats: tuple[Seat, ...], word: str, people: PeopleOn) -> str:
 
 
 def _is_seat(seat: Seat, word: str) -> bool:
-    """Whether a seat is that of the chair, or of the deputy: "Deputy chair" is a deputy."""
-    words = seat.seat.casefold()
-    return DEPUTY in words or "vice" in words if word == DEPUTY else word in words and DEPUTY not in words
+    """Whether a seat is that of the chair, or of the deputy: "Deputy chair" is a deputy, "chair, deputy" is both."""
+    parts = seat.seat.casefold().split(",")
+    return any((DEPUTY in part or "vice" in part) if word == DEPUTY else _is_chair(part) for part in parts)
+
+
+def _is_chair(words: str) -> bool:
+    return CHAIR in words and DEPUTY not in words and "vice" not in words
 
 
 def _gaps(
@@ -224,6 +259,5 @@ def _gaps(
     for seat in seats:
         head = people.parties.get(seat.member)
         if head is not None and not _is_filled(seat, people):
-            what = "it is vacant" if head.kind == PartyKind.POST else f"they left on {head.left_on}"
-            yield f"The seat of {head.name} is not filled: {what}."
+            yield f"The seat of {head.name} is not filled: {_why_empty(head, people)}."
     yield from (f"{partner} has nobody in the group." for partner, names in sitting.items() if not names)
