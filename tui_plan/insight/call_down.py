@@ -53,16 +53,16 @@ class CallDown(NamedTuple):
 def call_down(group: str, today: date) -> CallDown:
     """Return whom to call of a group on ``today``; ``NotFound`` if there is no such group.
 
-    The holders of a post are called; where it is vacant, its alternates in their order.
+    The holders of a post are called; where it is vacant or they have left, its alternates in their order.
     """
     people = PeopleOn(today)
     head = people.parties.get(group)
     if head is None or head.kind != PartyKind.GROUP:
         raise NotFound("There is no such group on the roster; it may have been merged or removed.")
-    found: dict[str, CallLine] = {}
+    found: dict[tuple[str, ...], CallLine] = {}
     ways = _ways()
     for line in _lines(group, people, _alternates(), {group}):
-        found.setdefault(line.uid or line.name, line._replace(ways=_two(line, ways)))
+        found.setdefault((line.uid,) if line.uid else line[:3], line._replace(ways=_two(line, ways)))
     return CallDown(group, head.name, today, tuple(found.values()))
 
 
@@ -81,17 +81,22 @@ def _lines(group: str, people: PeopleOn, alternates: dict[str, list[str]], seen:
 
 def _of_post(post: str, people: PeopleOn, alternates: dict[str, list[str]]) -> Iterator[CallLine]:
     name, where = people.name(post), people.name(people.parties[post].organisation)
-    held = people.holdings.get(post, ())
+    held = [each for each in people.holdings.get(post, ()) if _is_here(each.person, people)]
     for holding in held:
         acting = " (acting)" if holding.acting else ""
         yield CallLine(holding.person, people.name(holding.person), where, f"{name}{acting}", ())
     if held:
         return
-    standing_in = [uid for uid in alternates.get(post, []) if uid in people.parties]
+    standing_in = [uid for uid in alternates.get(post, []) if _is_here(uid, people)]
     for uid in standing_in:
         yield CallLine(uid, people.name(uid), where, f"stands in for {name}", ())
     if not standing_in:
         yield CallLine("", f"{name}: vacant", where, "nobody stands in", ())
+
+
+def _is_here(person: str, people: PeopleOn) -> bool:
+    head = people.parties.get(person)
+    return head is not None and not head.is_gone(people.day)
 
 
 def _capacity(seat: Seat, people: PeopleOn) -> str:

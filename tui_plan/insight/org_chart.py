@@ -9,6 +9,7 @@ from peewee import fn
 
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
+from tui_plan.model.errors import NotFound
 from tui_plan.model.people import Alternate, Party, Tenure
 from tui_plan.model.vocabulary import PartyKind
 
@@ -39,10 +40,12 @@ class ChartNode(NamedTuple):
 def org_chart(today: date, organisation: str | None = None) -> list[ChartNode]:
     """Return the chart of one organisation (with what belongs to it), or of all that have posts.
 
-    A post stands under the post that it reports to, where both belong to the organisation shown; else at its top.
+    A post stands under the post that it reports to, where both belong to one organisation; else at the top of its own.
+    ``NotFound`` if there is no such organisation.
     """
     chart = _Chart(today)
     if organisation is not None:
+        chart.require(organisation)
         return list(chart.organisation(organisation, 0))
     nodes = [node for uid in chart.roots() for node in chart.organisation(uid, 0)]
     homeless = [node for post in chart.tops("") for node in chart.post(post, 1)]
@@ -71,6 +74,12 @@ class _Chart:
         self._alternates: dict[str, list[str]] = defaultdict(list)
         for post, person in rows(Alternate.select(Alternate.post, Alternate.person).order_by(Alternate.rank)):
             self._alternates[post].append(person)
+
+    def require(self, uid: str) -> None:
+        """Raise ``NotFound`` unless this is an organisation of the roster."""
+        head = self._people.parties.get(uid)
+        if head is None or head.kind != PartyKind.ORGANISATION:
+            raise NotFound("There is no such organisation on the roster; it may have been merged or removed.")
 
     def roots(self) -> list[str]:
         """Return the organisations at the top that have posts, or parts that have."""
