@@ -15,7 +15,7 @@ from tui_plan.screens.signs import OVERDUE_SIGN, status_sign
 from tui_plan.widgets.detail import Block, Heading, Item, Labelled, Paragraph
 from tui_plan.widgets.lines import Cell, Piece, Role
 
-MOST_CARRIED, MOST_LOG, MOST_LISTED = 12, 6, 20
+MOST_CARRIED, MOST_LOG, MOST_LISTED = 12, 3, 20
 _AGREEMENT_ROLES = {
     AgreementState.AGREED: Role.GOOD,
     AgreementState.RESERVED: Role.GOOD,
