@@ -12,7 +12,9 @@ from tui_plan.insight.details import record_values
 from tui_plan.insight.heard import Contacted, ContactLine, contact_log, contacted
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
+from tui_plan.model.errors import NotFound
 from tui_plan.model.people import Alternate, ContactMethod, Party, Tenure
+from tui_plan.model.places import merged_words
 from tui_plan.model.plan import Action, Role
 from tui_plan.model.register import RegisterEntry
 from tui_plan.model.vocabulary import PartyKind, RoleKind
@@ -113,8 +115,10 @@ class PartyPage(NamedTuple):
 
 
 def party_page(uid: str, today: date) -> PartyPage:
-    """Return everything about a party as it stands on ``today``; ``NotFound`` if it is gone."""
+    """Return everything about a party as it stands on ``today``; ``NotFound`` if it is gone, or merged into another."""
     values = record_values("party", uid)
+    if values["merged_into"]:
+        raise NotFound(merged_words(values))
     people = PeopleOn(today)
     return PartyPage(
         uid,
@@ -125,7 +129,7 @@ def party_page(uid: str, today: date) -> PartyPage:
         tuple((person, people.name(person)) for person in _alternates(uid)),
         tuple((post, people.name(post)) for post in _stands_in_for(uid)),
         tuple(carried_by(uid, people)),
-        tuple(_seats(uid, people)),
+        tuple(_seat_line(group, seat, people) for group, seat in people.seats_of(uid)),
         tuple(_members(uid, people)) if values["kind"] == PartyKind.GROUP else (),
         _belonging(uid, people),
         tuple(agreements_of(uid)),
@@ -173,10 +177,12 @@ def holdings_of(party: str, today: date) -> list[HoldingLine]:
 
 def carried_by(party: str, people: PeopleOn) -> list[CarriedLine]:
     """Return the roles of a party, by itself, by its posts and by its groups, in the order of the actions."""
-    through = {party: ""} | {post: people.name(post) for post in people.posts.get(party, ())}
-    through |= {group: people.name(group) for group in people.groups_of(party)}
+    through = {uid: people.name(uid) if uid != party else "" for uid in people.reached_by(party)}
+    # By the kind, since SQLite would rather look through all roles that are no reviewer's than through the party's.
     roles = rows(
-        Role.select(Role.action, Role.kind, Role.party).where(Role.party.in_(list(through)) & Role.checkpoint.is_null())
+        Role.select(Role.action, Role.kind, Role.party).where(
+            Role.party.in_(list(through)) & (Role.kind != RoleKind.REVIEWER.value)
+        )
     )
     actions = {row.uid: row for row in action_rows(None, Action.uid.in_([action for action, _, _ in roles]))}
     found = {
@@ -196,14 +202,6 @@ def _alternates(post: str) -> Iterable[str]:
 
 def _stands_in_for(person: str) -> Iterable[str]:
     return (post for (post,) in rows(Alternate.select(Alternate.post).where(Alternate.person == person)))
-
-
-def _seats(party: str, people: PeopleOn) -> Iterable[SeatLine]:
-    carriers = {party, *people.posts.get(party, ())}
-    for group in people.groups_of(party):
-        for seat in people.seats(group):
-            if seat.member in carriers:
-                yield _seat_line(group, seat, people)
 
 
 def _members(group: str, people: PeopleOn) -> Iterable[SeatLine]:

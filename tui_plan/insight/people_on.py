@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from tui_plan.insight.action_rows import is_live
+from tui_plan.insight.action_rows import is_live, of_plan
 from tui_plan.model.base import rows
 from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Membership, Party, Tenure
@@ -66,6 +66,10 @@ class Rule(NamedTuple):
     area: str | None
 
 
+_Asked = tuple[str, str | None, str | None]
+"""What a rule asks for: a kind of role, and a plan, an area, or either."""
+
+
 def holding_on(day: date) -> Any:
     """The expression for a tenure that runs on ``day``."""
     return (Tenure.start.is_null() | (Tenure.start <= day)) & (Tenure.end.is_null() | (Tenure.end >= day))
@@ -84,6 +88,9 @@ class PeopleOn:
         self._seats: dict[str, tuple[Seat, ...]] = {}
         self._signers: dict[str, tuple[str, ...]] = {}
         self._homes: dict[str, frozenset[str]] = {}
+        self._seats_of: dict[str, tuple[tuple[str, Seat], ...]] = {}
+        self._behind: dict[str, tuple[str, ...]] = {}
+        self._roles: dict[str, set[_Asked]] = {}
 
     @cached_property
     def parties(self) -> dict[str, Head]:
@@ -161,28 +168,25 @@ class PeopleOn:
     def seats(self, group: str) -> tuple[Seat, ...]:
         """Return the seats of a group: those given by name, then who is in by a rule and not named."""
         if group not in self._seats:
-            named = self.named_seats.get(group, ())
-            known = {seat.member for seat in named}
-            by_rule = {uid for rule in self.rules.get(group, ()) for uid in self.fitting(rule)} - known
-            self._seats[group] = (*named, *(Seat(uid, "by rule", "") for uid in self.in_order(by_rule)))
+            by_rule = (Seat(uid, "by rule", "") for uid in self.in_order(self._by_rule(group)))
+            self._seats[group] = (*self.named_seats.get(group, ()), *by_rule)
         return self._seats[group]
+
+    def size(self, group: str) -> int:
+        """Return how many seats a group has."""
+        return len(self.named_seats.get(group, ())) + len(self._by_rule(group))
 
     def fitting(self, rule: Rule) -> set[str]:
         """Return the persons who fit a rule on that day; who has left fits none."""
-        found = set(self._present)
+        asked = []
         if rule.role:
             parties = self._with_role.get((rule.role, rule.plan, rule.area), set())
-            found &= {person for party in parties for person in self._named_persons(party)}
+            asked.append({person for party in parties for person in self._named_persons(party)})
         if rule.audience:
-            found &= self.of_audience(rule.audience)
+            asked.append(self._segments.get(rule.audience, set()))
         if rule.organisation:
-            found &= self._at_home.get(rule.organisation, set())
-        return found
-
-    def of_audience(self, audience: str) -> set[str]:
-        """Return the persons of a segment: by themselves, or by a post that they hold."""
-        inside = {uid for uid, head in self.parties.items() if head.audience == audience}
-        return inside | {held.person for post in inside for held in self.holdings.get(post, ())}
+            asked.append(self._at_home.get(rule.organisation, set()))
+        return set.intersection(*sorted(asked, key=len)) & self._present if asked else set()
 
     def persons(self, party: str) -> tuple[str, ...]:
         """Return the persons behind a party: itself, the holders of a post, the members of a group; nobody otherwise.
@@ -210,9 +214,32 @@ class PeopleOn:
         return self._homes[party]
 
     def groups_of(self, party: str) -> tuple[str, ...]:
-        """Return the groups in which a party, or a post that it holds, has a seat."""
-        carriers = (party, *self.posts.get(party, ()))
-        return tuple(self.in_order(group for carrier in carriers for group in self._groups.get(carrier, ())))
+        """Return the groups in which a party, or a post that it holds, has a seat; asked for one party at a time."""
+        return tuple(self.in_order(group for group, _ in self.seats_of(party)))
+
+    def seats_of(self, party: str) -> tuple[tuple[str, Seat], ...]:
+        """Return the seats of a party, and of the posts that it holds, each with its group (uid), by the group's name.
+
+        Asked for one party at a time: whether it fits a rule is looked up for it alone.
+        """
+        if party not in self._seats_of:
+            carriers = (party, *self.posts.get(party, ()))
+            named = [each for carrier in carriers for each in self._seats_by_name.get(carrier, ())]
+            known = {group for group, seat in named if seat.member == party}
+            ruled = self.rules.items() if party in self._present else ()
+            fits = [group for group, many in ruled if group not in known and self._fits(party, many)]
+            found = named + [(group, Seat(party, "by rule", "")) for group in fits if group in self.parties]
+            self._seats_of[party] = tuple(sorted(found, key=lambda each: self._places[each[0]]))
+        return self._seats_of[party]
+
+    def reached_by(self, party: str) -> tuple[str, ...]:
+        """Return the parties whose roles are also this one's: itself, its posts, its groups, those around them."""
+        edge = [party, *self.posts.get(party, ()), *self.groups_of(party)]
+        found: dict[str, None] = {}
+        while edge:
+            found |= dict.fromkeys(edge)
+            edge = [group for uid in edge for group, _ in self._seats_by_name.get(uid, ()) if group not in found]
+        return tuple(found)
 
     def in_order(self, uids: Iterable[str]) -> list[str]:
         """Return parties in the order of their names, each once."""
@@ -239,9 +266,40 @@ class PeopleOn:
             for seat in seats_of(party):
                 yield from self._persons(seat.member, seen, seats_of)
 
-    def _named_persons(self, party: str) -> Iterator[str]:
+    def _named_persons(self, party: str) -> tuple[str, ...]:
         """A rule about roles looks at named seats only: rules that feed each other would have no end."""
-        return self._persons(party, set(), lambda group: self.named_seats.get(group, ()))
+        if party not in self._behind:
+            found = self._persons(party, set(), lambda group: self.named_seats.get(group, ()))
+            self._behind[party] = tuple(found)
+        return self._behind[party]
+
+    def _by_rule(self, group: str) -> set[str]:
+        known = {seat.member for seat in self.named_seats.get(group, ())}
+        return {uid for rule in self.rules.get(group, ()) for uid in self.fitting(rule)} - known
+
+    def _fits(self, person: str, rules: Iterable[Rule]) -> bool:
+        """Whether one person fits any of these rules, without asking who else does."""
+        return any(
+            (not rule.audience or person in self._segments.get(rule.audience, ()))
+            and (not rule.organisation or rule.organisation in self.homes(person))
+            and (not rule.role or (rule.role, rule.plan, rule.area) in self._roles_of(person))
+            for rule in rules
+        )
+
+    def _roles_of(self, person: str) -> set[_Asked]:
+        """Return in which roles somebody is in live actions, as rules ask for them: by name, post or named seat."""
+        if person not in self._roles:
+            carriers: set[str] = set()
+            edge = {person, *self.posts.get(person, ())}
+            while edge:
+                carriers |= edge
+                edge = {group for uid in edge for group, _ in self._seats_by_name.get(uid, ())} - carriers
+            query = of_plan(Action.select(Role.kind, DevelopmentArea.plan, DevelopmentArea.uid), None)
+            held = query.switch(Action).join(Role, on=(Role.action == Action.uid))
+            found = rows(held.where(Role.party.in_(carriers) & is_live()).distinct())
+            asked = (product((kind,), (None, plan), (None, area)) for kind, plan, area in found)
+            self._roles[person] = {one for each in asked for one in each}
+        return self._roles[person]
 
     def _upward(self, starts: Iterable[str | None]) -> set[str]:
         found: set[str] = set()
@@ -258,12 +316,21 @@ class PeopleOn:
         return {uid: place for place, uid in enumerate(self.parties)}
 
     @cached_property
-    def _groups(self) -> dict[str, list[str]]:
-        """The groups in which each party has a seat itself."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _seats_by_name(self) -> dict[str, list[tuple[str, Seat]]]:
+        """The seats that each party has by name, each with its group."""
+        found: dict[str, list[tuple[str, Seat]]] = defaultdict(list)
+        for group, seats in self.named_seats.items():
+            for seat in seats if group in self.parties else ():
+                found[seat.member].append((group, seat))
+        return found
+
+    @cached_property
+    def _segments(self) -> dict[str, set[str]]:
+        """The persons of each segment: by themselves, or by a post that they hold."""
+        found: dict[str, set[str]] = defaultdict(set)
         for uid, head in self.parties.items():
-            for seat in self.seats(uid) if head.kind == PartyKind.GROUP else ():
-                found[seat.member].append(uid)
+            if head.audience:
+                found[head.audience] |= {uid, *(held.person for held in self.holdings.get(uid, ()))}
         return found
 
     @cached_property
@@ -282,7 +349,7 @@ class PeopleOn:
         return found
 
     @cached_property
-    def _with_role(self) -> dict[tuple[str, str | None, str | None], set[str]]:
+    def _with_role(self) -> dict[_Asked, set[str]]:
         """Who has a role in a live action, for each kind of role, plan and area that a rule asks for."""
         asked = {(rule.role, rule.plan, rule.area) for many in self.rules.values() for rule in many if rule.role}
         if not asked:
@@ -294,7 +361,7 @@ class PeopleOn:
             for uid, plan, area in rows(objectives.join(DevelopmentArea))
             for kind in kinds
         }
-        found: dict[tuple[str, str | None, str | None], set[str]] = defaultdict(set)
+        found: dict[_Asked, set[str]] = defaultdict(set)
         live = Role.select(Role.kind, Role.party, Action.objective).join(Action, on=(Role.action == Action.uid))
         for kind, party, objective in rows(live.where(Role.kind.in_(kinds) & is_live())):
             for one in wanted[kind, objective]:

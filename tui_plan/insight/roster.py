@@ -107,7 +107,7 @@ def _what(head: Head, people: PeopleOn, belonging: int) -> str:
     if head.kind == PartyKind.POST:
         return people.holder_words(head.uid)
     if head.kind == PartyKind.GROUP:
-        members = len(people.seats(head.uid))
+        members = people.size(head.uid)
         return f"{members} member{'' if members == 1 else 's'}"
     return f"{belonging} on the roster" if belonging else ""
 
