@@ -1,5 +1,6 @@
 """Bringing an older database up to date: with a backup, in one transaction, or not at all."""
 
+import json
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ from tui_plan.model.schema import SCHEMA_VERSION
 from tui_plan.model.store import Author
 from tui_plan.operations.people import edit_party
 from tui_plan.operations.plans import add_plan
+from tui_plan.operations.upkeep import check_database
 
 NEXT = SCHEMA_VERSION + 1
 
@@ -78,6 +80,30 @@ def test_a_database_of_the_first_schema_becomes_like_a_new_one(tmp_path: Path, p
     assert shape(first) == shape(plan_database)
     assert open_database(first) is True
     assert edit_party(Author("ana"), "x", audience="partner staff", joined_on=date(2026, 1, 1))
+
+
+def test_a_ledger_of_the_first_schema_still_tells_what_the_tables_hold(tmp_path: Path, plan_database: Path) -> None:
+    close_database()
+    first = tmp_path / "first.db"
+    told = {"kind": "person", "name": "Ana", "name_key": "ana", "short_name": "", "organisation": None}
+    told |= {"group_kind": "", "login": "", "remarks": ""}
+    with closing(sqlite3.connect(first)) as made:
+        made.executescript((Path(__file__).parents[1] / "data" / "schema-1.sql").read_text())
+        made.execute("INSERT INTO party VALUES ('x', 1, 'person', 'Ana', 'ana', '', NULL, '', '', '')")
+        made.execute(
+            "INSERT INTO ledger_change VALUES (1, 'c', '2026-03-01T09:00:00', 'ana', '', '', '', 'Added', NULL)"
+        )
+        made.execute("INSERT INTO ledger_entry VALUES (1, 1, 'party', 'x', 'x', '', NULL, ?, 1)", (json.dumps(told),))
+        made.commit()
+    migrate(first)
+    assert open_database(first) is True
+    assert "The ledger's 1 entries tell exactly what the tables hold." in [
+        finding.text for finding in check_database().findings
+    ]
+    database.execute_sql("UPDATE party SET audience = 'partner staff', row_version = 2")
+    assert "the person “Ana”" in next(
+        finding.text for finding in check_database().findings if "by hand" in finding.text
+    )
 
 
 def shape(path: Path) -> list[object]:

@@ -20,6 +20,7 @@ from tui_plan.model.ledger import Change, Entry, local_time
 from tui_plan.model.mounts import file_system, is_network
 from tui_plan.model.places import noun_of, quoted
 from tui_plan.model.schema import RECORDS, SCHEMA_VERSION, table_name
+from tui_plan.model.store import full_row
 
 _AT_ONCE = 20_000
 _CLOCKS_DIFFER = timedelta(minutes=10)
@@ -128,9 +129,11 @@ def _replay() -> dict[str, dict[str, Row]]:
 
 def _differences(model: type[Record], told: dict[str, Row]) -> Iterator[str]:
     columns = [column.name for column in model._meta.sorted_fields]
+    unsaid = full_row(model, {})  # entries from before a migration know nothing of its fields
     for values in database.execute(model.select()).fetchall():
         row = dict(zip(columns, values, strict=True))
-        if told.pop(row["uid"], None) != {name: value for name, value in row.items() if name not in BOOKKEEPING}:
+        entered = {**unsaid, **told.pop(row["uid"], {})}
+        if any(entered[name] != value for name, value in row.items() if name not in BOOKKEEPING):
             yield f"the {noun_of(model, row)} {quoted(model, row)}"
     yield from (f"a {model.noun} that is gone" for _ in told)
 
