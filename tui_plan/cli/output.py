@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tui_plan.model.clean import clean
+from tui_plan.model.shares import whole_percent
 
 ELLIPSIS = "…"
 _NARROWEST, _PAPER, _WIDEST = 72, 80, 120
@@ -110,7 +111,7 @@ def percent(share: float | None) -> str:
     """Return a share as whole per cent, 100 % only when it is all; a dash where there is nothing."""
     if share is None:
         return "–"
-    return f"{100 if share >= 1 else min(round(share * 100), 99)} %"
+    return f"{whole_percent(share)} %"
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:

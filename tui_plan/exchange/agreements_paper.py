@@ -11,6 +11,7 @@ from tui_plan.exchange.document import Document, Item, Row, Section, Table, pape
 from tui_plan.exchange.sheet_writing import csv_text
 from tui_plan.insight.agreement import AgreementLine, AgreementReport, Coverage, agreements
 from tui_plan.model.date_words import DateStyle, show_date
+from tui_plan.model.shares import whole_percent
 from tui_plan.model.vocabulary import AgreementState
 
 _NOBODY = "n/a: nobody has to agree yet, since nothing in the plan rests on anybody"
@@ -54,7 +55,7 @@ def share_words(coverage: Coverage) -> str:
     """Return the share that has agreed in per cent, 100 only when all have; n/a where nobody is required."""
     if coverage.share is None:
         return "n/a"
-    return f"{100 if coverage.share >= 1 else min(round(coverage.share * 100), 99)} %"
+    return f"{whole_percent(coverage.share)} %"
 
 
 def _facts(report: AgreementReport, today: date, style: str) -> Iterator[tuple[str, str]]:

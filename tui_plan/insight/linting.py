@@ -13,6 +13,7 @@ from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.plan import Action, Dependency, OutcomeMeasure, Plan
+from tui_plan.model.shares import whole_percent
 from tui_plan.model.vocabulary import STANDING_AGREEMENTS, AgreementState, PartyKind, Priority, RoleKind
 
 MOST_HIGH_PRIORITIES = 3
@@ -69,7 +70,7 @@ def lint(plan: str, today: date, people: PeopleOn | None = None) -> LintReport:
     rules = list(dict.fromkeys(finding.rule for finding in findings))
     findings.sort(key=lambda finding: rules.index(finding.rule))
     faulty = {finding.ref for finding in findings if finding.ref.startswith("A-")}
-    score = round(100 * (len(actions) - len(faulty)) / len(actions)) if actions else None
+    score = whole_percent((len(actions) - len(faulty)) / len(actions)) if actions else None
     return LintReport(plan, name, tuple(findings), len(actions), score)
 
 

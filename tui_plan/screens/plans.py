@@ -16,6 +16,7 @@ from tui_plan.insight.health import PlanHealth
 from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import PlanError
+from tui_plan.model.shares import whole_percent
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.screens.detail_blocks import plan_blocks
 from tui_plan.screens.explaining import flow
@@ -242,7 +243,7 @@ class PlansScreen(PartnershipScreen):
             (
                 Piece(plan.name, Role.STRONG),
                 str(counts.actions),
-                f"{share:.0%}" if share is not None else "–",
+                f"{whole_percent(share)}%" if share is not None else "–",
                 share_bar(counts, 10),
                 late_cell(counts),
                 Piece(str(counts.due_soon or ""), Role.ACCENT),
