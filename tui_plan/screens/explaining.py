@@ -42,6 +42,10 @@ class Explaining(Screen[Any]):
     async def read_again(self) -> None:
         """Read the rows again now."""
 
+    async def catch_up(self) -> None:
+        """Read the rows again after something happened; a subclass says what to do when its subject is gone."""
+        await self.read_again()
+
     def say(self, sentence: str, *, wrong: bool = False) -> None:
         """Show a message in the last line, taken literally."""
         self.app.tell(shown(sentence), wrong=wrong)
@@ -94,7 +98,7 @@ async def _explained(screen: Explaining, doing: Awaitable[None]) -> None:
         await doing
     except PlanError as problem:
         screen.say(str(problem), wrong=True)
-        await screen.read_again()
+        await screen.catch_up()
 
 
 def _in_worker(

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 
 from tui_plan.app import READ_ONLY, Changed
 from tui_plan.keys import bind
+from tui_plan.model.errors import NotFound
 from tui_plan.operations.undoing import redo, undo
 from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
@@ -48,6 +49,8 @@ class ListDialog(ModalScreen[Any], Explaining, Generic[T]):
         super().__init__(classes="dialog")
         self._owner = owner
         self._heading = heading
+        self._seen: int | None = None
+        """The number of changes (``app.changes``) when the items were read, None before that."""
 
     def compose_list(self) -> ComposeResult:
         """Yield the list, and what belongs with it."""
@@ -62,7 +65,7 @@ class ListDialog(ModalScreen[Any], Explaining, Generic[T]):
 
     async def on_mount(self) -> None:
         """Show the items."""
-        await self.read_again()
+        await self.catch_up()
         self.query_one(LineList).focus()
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
@@ -74,7 +77,22 @@ class ListDialog(ModalScreen[Any], Explaining, Generic[T]):
     async def on_changed(self, event: Changed) -> None:
         """Read the items again: a colleague has changed something."""
         event.stop()
-        await self.read_again()
+        await self.catch_up()
+
+    async def on_screen_resume(self) -> None:
+        """Read the items again when something has changed while another screen was on top."""
+        if self._seen is not None and self._seen != self._owner.app.changes:
+            await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Read the items again; leave when what they are about was removed or merged meanwhile, and say so."""
+        self._seen = self._owner.app.changes
+        try:
+            await self.read_again()
+        except NotFound as gone:
+            if self.is_current:
+                self.dismiss(None)
+            self.say(str(gone), wrong=True)
 
     @on(LineList.Activated)
     def _open(self) -> None:
@@ -106,14 +124,14 @@ class UndoingDialog(ListDialog[T]):
     async def action_undo(self) -> None:
         """Turn back the coordinator's latest change."""
         undone = await self._owner.run_change(undo, self._owner.author())
-        await self.read_again()
+        await self.catch_up()
         self.say(f"Undone: {undone.summary}")
 
     @step
     async def action_redo(self) -> None:
         """Do again what was undone last."""
         done = await self._owner.run_change(redo, self._owner.author())
-        await self.read_again()
+        await self.catch_up()
         self.say(f"Done again: {done.summary}")
 
 
