@@ -87,6 +87,16 @@ def test_who_stands_in_the_way_is_said(world: PeopleWorld) -> None:
     assert found["Dana Lind"].why == "accountable for 1"
 
 
+def test_the_word_of_who_left_is_missing_until_they_hand_over(world: PeopleWorld) -> None:
+    before = agreements(world.plan, TODAY).whole
+    whose = next(line for line in agreements(world.plan, TODAY).lines if line.required and line.stands)
+    people.edit_party(ME, whose.uid, left_on=date(2026, 3, 15))
+    report = agreements(world.plan, TODAY)
+    assert report.whole == before._replace(agreed=before.agreed - 1)
+    assert whose.uid in {line.uid for line in report.missing}
+    assert agreements(world.plan, date(2026, 3, 15)).whole == before
+
+
 def test_an_edition_of_one_major_version_is_one(world: PeopleWorld) -> None:
     plans.edit_plan(ME, world.plan, version="1.4")
     assert agreements(world.plan, TODAY).whole.agreed == 3
@@ -119,7 +129,8 @@ def test_coverage_is_the_truth(world: PeopleWorld, many: list[Step]) -> None:
         take(many)
         now = replayed()
         must = set(duties(now, world.plan, TODAY.isoformat()))
-        have = agreed(now, world.plan)
+        day = TODAY.isoformat()
+        have = {party for party in agreed(now, world.plan) if (now["party"][party]["left_on"] or day) >= day}
         report = agreements(world.plan, TODAY)
         assert {line.uid for line in report.lines if line.required} == must
         assert {line.uid for line in report.lines if line.stands} == have

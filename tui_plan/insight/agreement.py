@@ -23,7 +23,7 @@ class AgreementLine(NamedTuple):
 
     ``why`` says what they answer for, in words; empty when nothing rests on them any more. ``partners`` are the partner
     organisations that they belong to. ``note`` tells what stands in the way: vacant, left, nobody in it. ``by`` is who
-    recorded it.
+    recorded it. ``left`` tells whether they have left: their word binds them no longer.
     """
 
     uid: str
@@ -39,6 +39,7 @@ class AgreementLine(NamedTuple):
     because: str
     by: str
     note: str
+    left: bool
 
     @property
     def required(self) -> bool:
@@ -48,7 +49,7 @@ class AgreementLine(NamedTuple):
     @property
     def stands(self) -> bool:
         """Whether their word binds them."""
-        return self.state in STANDING_AGREEMENTS
+        return self.state in STANDING_AGREEMENTS and not self.left
 
 
 class Coverage(NamedTuple):
@@ -136,6 +137,7 @@ def _line(
         because,
         by,
         _note(head, people),
+        head.is_gone(people.day),
     )
 
 
