@@ -250,6 +250,14 @@ def test_a_roster_that_says_something_else(fine: Run, run: Run, home: Path) -> N
     assert len(told(fine, "moss")) == 1
 
 
+def test_a_column_that_is_left_out_says_why(fine: Run, home: Path) -> None:
+    (home / "people.csv").write_text("Name,Position,Job title\nEve Hart,Head,Head of it\n")
+    lines = fine("import", str(home / "people.csv"), "--roster", "--dry-run").lines
+    assert next(line.split("→")[1] for line in lines if "Job title" in line) == (
+        " left out (post is already taken from “Position”)"
+    )
+
+
 def test_contacts_of_a_group_and_of_an_organisation(fine: Run) -> None:
     cards = fine("export", "contacts", "--format", "vcf", "--group", "Steering group").out
     assert [line for line in cards.splitlines() if line.startswith("FN:")] == ["FN:Ana Lopes", "FN:Bo Field"]

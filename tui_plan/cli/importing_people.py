@@ -122,7 +122,7 @@ def _sections(call: "Call", reading: "RosterReading", outcome: "RosterOutcome") 
 
 
 def _became(column: "RosterColumn") -> str:
-    return f"→ {column.field or 'left out'}"
+    return f"→ {column.field or 'left out'}" + (f" ({column.remark})" if column.remark else "")
 
 
 def _answer(call: "Call", reading: "RosterReading", outcome: "RosterOutcome", told: str) -> int:
