@@ -170,6 +170,18 @@ async def test_a_new_holder_whose_agreement_lapses_is_said_before(session_on: On
         await user.stores(STATES, lapsed)
 
 
+async def test_a_new_name_comes_onto_the_roster_once_however_often_it_is_saved(session_on: On) -> None:
+    session = session_on("people")
+    async with dialog(session, HoldersDialog, "Superintendent") as user:
+        await user.press("a", "enter")
+        await user.type("Rosa Weiss")
+        await user.press("enter", "ctrl+s")
+        await user.sees("María Chen and Rosa Weiss would both hold")
+        await user.press("tab", "tab", "y", "ctrl+s")
+        await user.sees("● Rosa Weiss", "acting")
+        assert stored(session, "SELECT kind FROM party WHERE name = 'Rosa Weiss'") == [("person",)]
+
+
 async def test_a_holder_gets_a_last_day_or_is_removed_as_a_mistake(session_on: On) -> None:
     session = session_on("people")
     async with dialog(session, HoldersDialog, "Data lead") as user:

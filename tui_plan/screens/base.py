@@ -4,8 +4,8 @@ A key travels so: guard, ask with a modal, run one operation in the database thr
 rows again. A colleague's change arrives by that last step alone.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
+from collections.abc import Callable
+from typing import ClassVar, ParamSpec, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,9 +19,6 @@ from tui_plan.widgets.filter_line import FilterLine
 from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.text import shown
 from tui_plan.widgets.top_line import TopLine
-
-if TYPE_CHECKING:
-    from tui_plan.widgets.fields import FormSpec
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -78,23 +75,6 @@ class PlanScreen(Explaining):
         result = await self.app.ask(operation, *args, **kwargs)
         self.app.count_change()
         await self.read_again()
-        return result
-
-    async def ask_form(
-        self,
-        spec: "FormSpec[T]",
-        submit: Callable[[T], Awaitable[None]] | None = None,
-        *,
-        on_draft: Callable[[Mapping[str, str]], None] | None = None,
-        resume: Mapping[str, str] | None = None,
-    ) -> T | None:
-        """Show a form and return what it made, or None; call it from a worker. ``submit`` does the change."""
-        from tui_plan.screens.form import FormScreen  # only now: its editors cost a tenth of the start
-
-        result = await self.app.push_screen_wait(FormScreen(spec, submit=submit, on_draft=on_draft, resume=resume))
-        if result is not None and submit is not None:
-            self.app.count_change()
-            await self.read_again()
         return result
 
     @work(group="refresh", exclusive=True)

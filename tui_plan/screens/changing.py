@@ -35,6 +35,11 @@ class ChangingScreen(PlanScreen):
         bind("change.redo", "redo"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._named: dict[str, str] = {}
+        """The uids of new names that the open form has put on the roster: it may be saved again after a refusal."""
+
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what only who may write can do."""
         if action in self.CHANGING and not self.app.writable:
@@ -78,6 +83,24 @@ class ChangingScreen(PlanScreen):
     def date_style(self) -> str:
         """How dates are shown."""
         return self.app.session.date_style
+
+    async def ask_form(
+        self,
+        spec: "FormSpec[T]",
+        submit: Callable[[T], Awaitable[None]] | None = None,
+        *,
+        on_draft: Callable[[Mapping[str, str]], None] | None = None,
+        resume: Mapping[str, str] | None = None,
+    ) -> T | None:
+        """Show a form and return what it made, or None; call it from a worker. ``submit`` does the change."""
+        from tui_plan.screens.form import FormScreen  # only now: its editors cost a tenth of the start
+
+        self._named = {}
+        result = await self.app.push_screen_wait(FormScreen(spec, submit=submit, on_draft=on_draft, resume=resume))
+        if self._named or (result is not None and submit is not None):
+            self.app.count_change()
+            await self.read_again()
+        return result
 
     async def ask_kept(
         self, spec: "FormSpec[T]", submit: Callable[[T], Awaitable[None]], *, about: str, version: int = 0
@@ -136,12 +159,15 @@ class ChangingScreen(PlanScreen):
         return await self.change_merging(operation, *args, **values)
 
     async def party_uid(self, pick: "Picked", kind: PartyKind | None = None) -> str:
-        """Return the uid of a picked party; a new name is added to the roster, its kind asked unless given."""
+        """Return the uid of a picked party; a new name is added to the roster once, its kind asked unless given."""
         if pick.key:
             return pick.key
         from tui_plan.operations.people import add_party
 
-        return await self.ask(add_party, self.author(), kind or await self._kind_of(pick.label), name=pick.label)
+        if (name := pick.label) not in self._named:
+            chosen = kind or await self._kind_of(name)
+            self._named[name] = await self.ask(add_party, self.author(), chosen, name=name)
+        return self._named[name]
 
     async def _stay_unless_sure(self, operation: Callable[..., object], *args: Any, **values: Any) -> None:
         if not await self.sure_of_lapses(operation, *args, **values):
