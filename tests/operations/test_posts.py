@@ -187,6 +187,16 @@ def test_three_stand_in_at_most(world: PeopleWorld, refused: Refusal) -> None:
     assert refused(set_alternates, ME, world.ana, [world.ben]) == {"post": "What has alternates must be a post."}
 
 
+def test_an_undo_cannot_let_somebody_stand_in_twice(world: PeopleWorld, refused: Refusal) -> None:
+    set_alternates(ME, world.chief, [world.ana])
+    set_alternates(ME, world.chief, [])
+    cleared = last()
+    set_alternates(ME, world.chief, [world.ana])
+    assert list(refused(undo, ME, cleared).values()) == [
+        "It cannot be undone beside what was changed since. They stand in for this post already."
+    ]
+
+
 def test_an_undo_cannot_make_four(world: PeopleWorld, refused: Refusal) -> None:
     set_alternates(ME, world.chief, [])
     cleared = last()

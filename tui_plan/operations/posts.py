@@ -88,8 +88,11 @@ def set_alternates(author: Author, post: str, persons: list[str]) -> bool:
 
 
 def check_alternates(post: str) -> None:
-    """Raise ``InvalidInput`` when more stand in for a post than can."""
-    _check_count(Alternate.select().where(Alternate.post == post).count())
+    """Raise ``InvalidInput`` when more stand in for a post than can, or somebody twice."""
+    persons = [person for (person,) in rows(Alternate.select(Alternate.person).where(Alternate.post == post))]
+    _check_count(len(persons))
+    if len(set(persons)) < len(persons):
+        raise InvalidInput("They stand in for this post already.", "alternates")
 
 
 def _check_count(many: int) -> None:
