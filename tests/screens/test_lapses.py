@@ -1,9 +1,15 @@
-"""What is said before roles or a plan's version make agreements lapse: whose, and why; nothing is kept of asking."""
+"""What is said before roles, a plan's version, a person or a merge make agreements lapse: whose, and why; nothing is kept of asking."""
 
 from collections.abc import Callable
 
 from tests.hosts import running, stored
+from tests.screens.test_roster import open_roster, to
 from tests.screens.walking import rows_of
+from tui_plan.model.store import Author
+from tui_plan.model.vocabulary import Audience, PartyKind, RoleKind
+from tui_plan.operations.groups import add_rule
+from tui_plan.operations.parts import add_role
+from tui_plan.operations.people import add_party
 from tui_plan.screens.outline import OutlineScreen
 from tui_plan.session import Session
 
@@ -58,3 +64,46 @@ async def test_a_role_says_whose_agreement_it_ends_and_one_that_ends_none_does_n
         await user.stores(LAPSED, BEFORE)
         await user.press("ctrl+s", "y")
         await user.stores(LAPSED, BEFORE, ("María Chen", "new duties in the plan"))
+
+
+async def test_who_comes_into_a_group_by_its_rule_is_said_before_a_person_is_saved(session_on: On) -> None:
+    session = session_on("people")
+    action, dev = (
+        str(stored(session, f"SELECT uid FROM {table} WHERE {field} = ?", value)[0][0])
+        for table, field, value in (("action", "title", "Share the results"), ("party", "name", "Dev Patel"))
+    )
+    ana = Author("ana")
+    async with running(session) as user:
+        staff = await user.app.ask(add_party, ana, PartyKind.GROUP, name="All staff")
+        await user.app.ask(add_rule, ana, staff, audience=Audience.STAFF.value)
+        await user.app.ask(add_role, ana, [action], RoleKind.CONSULTED, staff)
+        await user.app.ask(add_role, ana, [action], RoleKind.RESPONSIBLE, staff)
+        await open_roster(user)
+        await to(user, "Dev Patel")
+        await user.press("e", *["tab"] * 3, *["right"] * 4, "ctrl+s")
+        await user.sees("This makes 1 agreement lapse: Dev Patel")
+        await user.press("n")
+        await user.stores(LAPSED, BEFORE)
+        await user.press("ctrl+s", "y")
+        await user.stores(f"SELECT audience FROM party WHERE uid = '{dev}'", (Audience.STAFF.value,))
+        await user.until(lambda: len(stored(session, LAPSED)) == 2)
+
+
+async def test_a_merge_says_whose_agreement_it_ends(session_on: On) -> None:
+    session = session_on("people")
+    merged = "SELECT count(*) FROM party WHERE merged_into_id IS NOT NULL"
+    async with running(session) as user:
+        await open_roster(user)
+        await to(user, "María Chen")
+        await user.press("M", "enter")
+        await user.type("cara")
+        await user.press("enter", "ctrl+s", "right", "enter")
+        await user.sees("This makes 1 agreement lapse: María Chen")
+        await user.press("n")
+        await user.stores(merged, (0,))
+        await user.stores(LAPSED, BEFORE)
+        await user.press("M", "enter")
+        await user.type("cara")
+        await user.press("enter", "ctrl+s", "right", "enter", "y")
+        await user.stores(merged, (1,))
+        await user.until(lambda: len(stored(session, LAPSED)) == 2)

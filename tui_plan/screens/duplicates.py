@@ -117,7 +117,7 @@ async def merge_with(screen: ChangingScreen, party: str, name: str) -> None:
 async def merged(screen: ChangingScreen, one: str, other: str) -> str:
     """Show two records (uids) side by side, merge them into the one that stays, and return a sentence that says so.
 
-    It is empty when they were left apart.
+    It is empty when they were left apart, also because agreements would lapse.
     """
     today = screen.app.today
     pages = [await screen.ask(party_page, uid, today) for uid in (one, other)]
@@ -125,6 +125,8 @@ async def merged(screen: ChangingScreen, one: str, other: str) -> str:
     if kept is None:
         return ""
     gone = other if kept == one else one
+    if not await screen.sure_of_lapses(merge_parties, screen.author(), kept, gone):
+        return ""
     moved = await screen.run_change(merge_parties, screen.author(), kept, gone)
     what = (
         "nothing else named it" if not moved else f"{moved} {'record names' if moved == 1 else 'records name'} it now"

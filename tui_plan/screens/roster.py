@@ -217,7 +217,7 @@ class RosterScreen(PartnershipScreen):
 
         async def submit(choice: "PartyChoice") -> None:
             typed = await self._with_home(choice)
-            await self.change_merging(edit_party, self.author(), row.uid, version_seen=version, **typed)
+            await self.merge_if_sure(edit_party, self.author(), row.uid, version_seen=version, **typed)
 
         spec = await self._form(PartyKind(row.kind), values)
         await self.ask_kept(spec, submit, about=f"party:{row.uid}", version=version)
