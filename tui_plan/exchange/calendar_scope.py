@@ -131,18 +131,6 @@ def _name(model: Any, field: Any, uid: str) -> str:
 def _acting_as(party: str, kind: str, people: PeopleOn) -> frozenset[str]:
     """Return the party with all the parties through which a role reaches it."""
     if kind == PartyKind.ORGANISATION:
-        belonging = {uid for uid, head in people.parties.items() if head.organisation == party}
-        return _with_groups({party}, people) | belonging
-    return _with_groups({party, *people.posts.get(party, ())}, people)
-
-
-def _with_groups(parties: set[str], people: PeopleOn) -> frozenset[str]:
-    """Add the groups that any of them sits in, by name or by a rule, and the groups that those sit in."""
-    groups = (uid for uid, head in people.parties.items() if head.kind == PartyKind.GROUP)
-    seats = {group: {seat.member for seat in people.seats(group)} for group in groups}
-    reached, grown = set(parties), True
-    while grown:
-        more = {group for group, members in seats.items() if members & reached} - reached
-        reached |= more
-        grown = bool(more)
-    return frozenset(reached)
+        belonging = frozenset(uid for uid, head in people.parties.items() if head.organisation == party)
+        return belonging.union(people.reached_by(party))
+    return frozenset(people.reached_by(party))

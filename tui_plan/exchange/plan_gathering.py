@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tui_plan.exchange.toml_table import party_fields
 from tui_plan.model.base import Record, portions, rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.partnership import Agreement, Communication, MembershipRule
 from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
+from tui_plan.model.places import party_fields
 from tui_plan.model.plan import (
     Action,
     Checkpoint,

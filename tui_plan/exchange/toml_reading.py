@@ -23,13 +23,14 @@ from tui_plan.exchange.toml_layout import (
 from tui_plan.exchange.toml_links import Draft, Pending, resolve
 from tui_plan.exchange.toml_names import UID
 from tui_plan.exchange.toml_problems import Problems
-from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table, party_fields
+from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table
 from tui_plan.exchange.toml_values import empty_value, from_toml
 from tui_plan.model.base import Record, new_uid
 from tui_plan.model.clean import clean, name_key
 from tui_plan.model.errors import ImportProblem, InvalidInput
 from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Party
+from tui_plan.model.places import party_fields
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.source import SourceRow

@@ -12,7 +12,7 @@ from peewee import ForeignKeyField
 
 from tui_plan.model.base import Record
 from tui_plan.model.partnership import Agreement
-from tui_plan.model.people import Alternate, Membership, Party
+from tui_plan.model.people import Alternate, Membership
 from tui_plan.model.plan import Dependency, PlanPartner, Role
 from tui_plan.operations.checking import Rule
 
@@ -109,16 +109,6 @@ def once(model: type[Record], many: Iterable[dict[str, Any]]) -> list[dict[str, 
 
 
 @cache
-def party_fields(model: type[Record]) -> frozenset[str]:
-    """Return the fields of a record that refer to a party."""
-    return frozenset(name for name, kind in model._meta.fields.items() if _leads_to(kind, Party))
-
-
-@cache
 def references(model: type[Record]) -> frozenset[str]:
     """Return the fields of a record that refer to any other."""
     return frozenset(name for name, kind in model._meta.fields.items() if isinstance(kind, ForeignKeyField))
-
-
-def _leads_to(kind: Any, model: type[Record]) -> bool:
-    return isinstance(kind, ForeignKeyField) and kind.rel_model is model

@@ -20,12 +20,13 @@ from tui_plan.exchange.toml_layout import (
     WITHHELD_KEY,
 )
 from tui_plan.exchange.toml_names import Named, PartyNames, quoted_label
-from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table, party_fields
+from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table
 from tui_plan.exchange.toml_values import to_toml
 from tui_plan.model.base import Record
 from tui_plan.model.errors import NotFound
 from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Party
+from tui_plan.model.places import party_fields
 from tui_plan.model.plan import Action, Dependency, DevelopmentArea, Note, Plan, Role
 from tui_plan.model.source import SourceRow
 from tui_plan.model.vocabulary import Candour
