@@ -229,5 +229,7 @@ def test_who_is_gone_or_was_merged_is_told(world: PeopleWorld) -> None:
         personal_page("0" * 32, TODAY)
     twin = people.add_party(FIRST, PartyKind.PERSON, name="Ana Ruis")
     merging.merge_parties(FIRST, world.ana, twin)
-    with pytest.raises(NotFound, match="merged into another"):
+    with pytest.raises(NotFound, match="was merged into"):
+        personal_calendar(twin, TODAY)
+    with pytest.raises(NotFound, match="was merged into"):
         personal_page(twin, TODAY)

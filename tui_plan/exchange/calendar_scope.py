@@ -12,6 +12,7 @@ from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.people import Party
+from tui_plan.model.places import merged_words, stored_row
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role, StepObjective
 from tui_plan.model.vocabulary import PartyKind
 
@@ -73,17 +74,19 @@ def area_scope(area: str) -> Scope:
 
 
 def party_scope(party: str, today: date, plan: str = "", people: PeopleOn | None = None) -> Scope:
-    """Return what concerns a party, in one plan or in all; ``NotFound`` if it is gone.
+    """Return what concerns a party, in one plan or in all; ``NotFound`` if it is gone, or merged into another.
 
     These are the actions in which it holds a role and the checkpoints that it reviews: directly, for a person also
     through the posts held ``today``, for an organisation through its people and posts, and for all through groups in
     which they sit ``today``. The meetings are those of its groups. ``people`` is the roster on that day, for who has
     read it already.
     """
-    found = rows(Party.select(Party.name, Party.kind).where(Party.uid == party))
+    found = rows(Party.select(Party.name, Party.kind, Party.merged_into).where(Party.uid == party))
     if not found:
         raise NotFound("This person, post, group or organisation is no longer there: somebody removed it.")
-    name, kind = found[0]
+    name, kind, became = found[0]
+    if became:
+        raise NotFound(merged_words(stored_row(Party, party)))
     parties = _acting_as(party, kind, people or PeopleOn(today))
     held = Role.select(Role.action).where(Role.party.in_(parties) & Role.checkpoint.is_null())
     reviewed = Role.select(Role.checkpoint).where(Role.party.in_(parties) & Role.checkpoint.is_null(False))

@@ -29,7 +29,6 @@ from tui_plan.insight.whole_plan import withheld_words
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem
 from tui_plan.model.date_words import DateStyle, distance, show_date, weekday
-from tui_plan.model.errors import NotFound
 from tui_plan.model.meeting import MeetingSeries
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
 from tui_plan.model.vocabulary import PartyKind, Rating, RoleKind
@@ -91,8 +90,6 @@ def personal_calendar(party: str, today: date) -> bytes:
 def _gathered(party: str, today: date, style: str) -> _Mine:
     people = PeopleOn(today)
     scope = party_scope(party, today, people=people)
-    if party not in people.parties:
-        raise NotFound("This record was merged into another: ask for the page of that one.")
     found = action_rows(None, scope.actions)
     live = sorted(
         (row for row in found if row.status not in SETTLED), key=lambda row: (row.expected or date.max, row.number)
