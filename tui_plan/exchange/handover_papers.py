@@ -13,7 +13,7 @@ from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.checklists import Template
 from tui_plan.operations.handover import Handover, Move
 from tui_plan.operations.people import add_party
-from tui_plan.operations.rehearsing import lapses_of
+from tui_plan.operations.rehearsing import taken_back
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,9 @@ class Foreseen:
         """Return the note; nothing of it is kept."""
         if not self.newcomer:
             return handover_note(self.order, self.moves, today, style, self.onboarding)
-        found: list[Document] = []
-
-        def once() -> None:
+        with taken_back():
             order = replace(self.order, successor=add_party(self.author, PartyKind.PERSON, name=self.newcomer))
-            found.append(handover_note(order, self.moves, today, style, self.onboarding))
-
-        lapses_of(once)
-        return found[0]
+            return handover_note(order, self.moves, today, style, self.onboarding)
 
 
 def handover_papers(foreseen: Foreseen) -> Mapping[str, Paper]:

@@ -1,6 +1,7 @@
-"""What would lapse: an operation is done and taken back, so that the coordinator knows before it is saved."""
+"""What would come of an operation: it is done and taken back, so that the coordinator knows before it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple, ParamSpec
 
 from tui_plan.model.base import database, rows
@@ -20,18 +21,25 @@ class Lapse(NamedTuple):
     because: str
 
 
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Take back whatever is written in the block, however it ends."""
+    with database.atomic() as transaction:
+        try:
+            yield
+        finally:
+            transaction.rollback()
+
+
 def lapses_of(operation: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> tuple[Lapse, ...]:
     """Return the agreements that an operation would make lapse, without keeping anything of it.
 
     Raises what the operation raises.
     """
-    with database.atomic() as transaction:
+    with taken_back():
         before = {uid for uid, *_ in _lapsed()}
-        try:
-            operation(*args, **kwargs)
-            return tuple(Lapse(*words) for uid, *words in _lapsed() if uid not in before)
-        finally:
-            transaction.rollback()
+        operation(*args, **kwargs)
+        return tuple(Lapse(*words) for uid, *words in _lapsed() if uid not in before)
 
 
 def _lapsed() -> list[tuple[str, ...]]:
