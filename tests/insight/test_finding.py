@@ -62,6 +62,8 @@ def test_a_party_by_name_or_short_name(quality: QualityPlan, author: Author) -> 
     assert find_party(quality.registrar[:8]) == quality.registrar
     with pytest.raises(NotFound, match="on the roster"):
         find_party("Nobody")
+    with pytest.raises(NotFound, match="on the roster"):
+        find_party(" ")
 
 
 def test_who_was_merged_is_not_found_and_not_offered(quality: QualityPlan, author: Author) -> None:

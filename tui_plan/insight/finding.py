@@ -97,7 +97,10 @@ def find_party(text: str, *kinds: PartyKind) -> str:
 
 def parties_named(text: str, *kinds: PartyKind) -> list[PartyChoice]:
     """Return the parties with this name, short name or beginning of a uid. Who was merged into another has no name."""
-    fits = (Party.name_key == name_key(text)) | (Party.short_name == clean(text))
+    key = name_key(text)
+    if not key:
+        return []  # an empty text is nobody's short name, though most have none
+    fits = (Party.name_key == key) | (Party.short_name == clean(text))
     if _IDENTITY.fullmatch(text):
         fits |= Party.uid.startswith(text)
     return [
