@@ -103,11 +103,10 @@ class Call:
             if not self.dry:
                 yield
                 return
-            from tui_plan.model.base import database
+            from tui_plan.operations.rehearsing import taken_back
 
-            with database.atomic() as transaction:
+            with taken_back():
                 yield
-                transaction.rollback()
 
     def plan(self) -> str | None:
         """Return the uid of the plan that --plan names, or None for all plans."""
