@@ -47,6 +47,24 @@ async def test_it_is_a_numbered_sheet_with_two_ways_to_reach_each(session_on: On
         assert by_name["Grace Kim"][0].startswith("stands in for Literacy coordinator")
 
 
+async def test_vacant_posts_of_one_name_are_told_apart(session_on: On) -> None:
+    session, ana = session_on("people"), Author("ana")
+    bodies = stored(session, "SELECT uid FROM party WHERE name IN ('Northside School District', 'Harbour University')")
+    group = stored(session, "SELECT uid FROM party WHERE name = ?", LIST)[0][0]
+    async with running(session, (120, 40)) as user:
+        for (body,) in bodies:
+            post = await user.app.ask(add_party, ana, PartyKind.POST, name="Secretary", organisation=str(body))
+            await user.app.ask(add_member, ana, str(group), post, "")
+        await open_roster(user)
+        await to(user, LIST)
+        await user.press("C")
+        await user.until(lambda: isinstance(user.app.screen, CallDownDialog))
+        await user.sees("Secretary: vacant")
+        rows = listed(user)
+        assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+        assert sum("Secretary: vacant" in row[1] for row in rows) == 2
+
+
 async def test_the_one_under_the_cursor_is_told_in_full(session_on: On) -> None:
     async with calling(session_on("people")) as user:
         await user.press("j", "j")

@@ -160,7 +160,8 @@ def _as_what(line: CallLine) -> str:
 
 
 def _key(line: CallLine) -> str:
-    return line.uid or line.name
+    """Two vacant posts may have one name: their organisations tell them apart."""
+    return line.uid or f"{line.name}/{line.where}"
 
 
 def _people(count: int) -> str:
