@@ -180,6 +180,12 @@ def test_twins_are_shown_and_merged_by_hand(fine: Run, run: Run) -> None:
     assert json.loads(fine("duplicates", "--json").out)["pairs"]
 
 
+def test_a_merge_says_whose_agreement_it_ends(fine: Run) -> None:
+    fine("agree", "Bo Field")
+    said = fine("merge", "Bo Field", "Ana Lopes", "--dry-run").out
+    assert "This makes 1 agreement lapse: Bo Field" in said
+
+
 def test_persons_of_one_name_are_told_apart(fine: Run, run: Run) -> None:
     fine("add", "person", "Bo Field", "--organisation", "City Hall")
     answer = run("who", "Bo Field")

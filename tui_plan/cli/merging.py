@@ -37,16 +37,19 @@ def duplicates_found(call: "Call") -> int:
 
 def merge(call: "Call") -> int:
     """Show two records side by side, ask, and let the second become part of the first."""
+    from tui_plan.insight.lapse_words import lapse_words
     from tui_plan.insight.party_page import party_page
     from tui_plan.operations.merging import merge_parties
     from tui_plan.operations.rehearsing import lapses_of
 
     with call.writing():
         kept, other = party_called(call, call.options.name), party_called(call, call.options.other)
-        lapses_of(merge_parties, call.author(), kept, other)  # says what is wrong before anything is shown
+        lapses = lapses_of(merge_parties, call.author(), kept, other)  # says what is wrong before anything is shown
         pages = party_page(kept, call.today), party_page(other, call.today)
         if not call.json:
             _side_by_side(call, _rows(*pages))
+            if lapses:
+                call.page.say(lapse_words(lapses))
         names = [page.values["name"] for page in pages]
         question = f"Make one record of these two, “{names[0]}”?"
         if not agreed(call, question, "Add --yes to merge them, or --dry-run to look only."):
