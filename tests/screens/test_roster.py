@@ -6,7 +6,7 @@ from tests.hosts import Driver, lines_of, running, stored
 from tui_plan.app import Changed
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.operations.people import add_party
+from tui_plan.operations.people import add_party, edit_party
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.roster import RosterScreen
 from tui_plan.session import Session
@@ -61,6 +61,16 @@ async def test_a_page_shows_all_that_is_known_of_somebody(session_on: On) -> Non
         await user.sees("vacant", "last held until 2025-11-30", "Alternates", "Cara Diaz")
         await to(user, "Steering group")
         await user.sees("Members", "Superintendent (María Chen)", "chair", "by rule")
+
+
+async def test_a_seat_that_comes_with_a_post_is_told_with_the_name_of_the_post_whole(session_on: On) -> None:
+    session = session_on("people")
+    post = str(stored(session, "SELECT uid FROM party WHERE name = 'Superintendent'")[0][0])
+    async with running(session, (120, 40)) as user:
+        await user.app.ask(edit_party, Author("ana"), post, name="Head (schools) of it")
+        await open_roster(user)
+        await to(user, "María Chen")
+        await user.sees("chair · as Head (schools) of it")
 
 
 async def test_typing_finds_by_name_post_and_organisation(session_on: On) -> None:

@@ -88,7 +88,7 @@ class RegisterLine(NamedTuple):
 
 
 class PartyPage(NamedTuple):
-    """A party whole. ``values`` are its own fields by name; names that they refer to stand in ``names`` by uid.
+    """A party whole. ``values`` are its own fields by name; what they and its seats refer to is in ``names`` by uid.
 
     ``holdings`` are the posts a person holds and held, or who holds and held a post, the present first. ``seats`` are
     seats in groups, ``members`` who sits in a group. ``belonging`` are the parties of an organisation, as
@@ -120,16 +120,18 @@ def party_page(uid: str, today: date) -> PartyPage:
     if values["merged_into"]:
         raise NotFound(merged_words(values))
     people = PeopleOn(today)
+    seats = people.seats_of(uid)
+    named = (values["organisation"], values["reports_to"], *(seat.member for _, seat in seats))
     return PartyPage(
         uid,
         values,
-        {each: people.name(each) for each in (values["organisation"], values["reports_to"]) if each},
+        {each: people.name(each) for each in named if each},
         reach_of(uid),
         tuple(holdings_of(uid, today)),
         tuple((person, people.name(person)) for person in _alternates(uid)),
         tuple((post, people.name(post)) for post in _stands_in_for(uid)),
         tuple(carried_by(uid, people)),
-        tuple(_seat_line(group, seat, people) for group, seat in people.seats_of(uid)),
+        tuple(_seat_line(group, seat, people) for group, seat in seats),
         tuple(_members(uid, people)) if values["kind"] == PartyKind.GROUP else (),
         _belonging(uid, people),
         tuple(agreements_of(uid)),

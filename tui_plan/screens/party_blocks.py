@@ -158,12 +158,12 @@ def _carried_item(line: CarriedLine, today: date) -> Block:
 
 def _seats(page: PartyPage, today: date, style: str) -> list[Block]:
     del today, style
-    items = [Item(line.group_name, note=_seat_words(line, page.uid)) for line in page.seats]
+    items = [Item(line.group_name, note=_seat_words(line, page)) for line in page.seats]
     return [Heading("Groups"), *items] if items else []
 
 
-def _seat_words(line: SeatLine, party: str) -> str:
-    through = "" if line.member == party else f"as {line.member_name.partition(' (')[0]}"
+def _seat_words(line: SeatLine, page: PartyPage) -> str:
+    through = "" if line.member == page.uid else f"as {page.names[line.member]}"
     return " · ".join(filter(None, ("" if line.seat == "member" else line.seat, through)))
 
 
