@@ -38,11 +38,6 @@ _AT_THE_START: dict[str, Any] = {
 Row = dict[str, Any]
 
 
-def sample_plans() -> list[str]:
-    """Return the names of the sample plans, the smallest first."""
-    return list(SAMPLES)
-
-
 def sample_document(name: str, today: date) -> PlanDocument:
     """Return a sample plan with all dates moved by whole weeks, so that ``today`` is in its middle."""
     document = read_toml((resource_folder("sample_data") / f"{name}.toml").read_bytes())
