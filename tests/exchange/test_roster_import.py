@@ -248,6 +248,13 @@ def test_new_duties_let_agreements_lapse(quality: QualityPlan, author: Author) -
     assert rows(Agreement.select(Agreement.state).where(Agreement.party == cleo)) == [("lapsed",)]
 
 
+def test_the_duties_of_a_holder_to_come_let_their_agreement_lapse(quality: QualityPlan, author: Author) -> None:
+    cleo = add_party(author, PartyKind.PERSON, name="Cleo Park", organisation=quality.college)
+    record_agreement(author, quality.plan, [cleo], today=TODAY, state="agreed")
+    brought(author, "Name,Post,Post in,In post since\nCleo Park,Registrar (acting),Harbour College,2026-04-01\n")
+    assert rows(Agreement.select(Agreement.state).where(Agreement.party == cleo)) == [("lapsed",)]
+
+
 def test_seats_come_behind_those_that_are_there(quality: QualityPlan, author: Author) -> None:
     brought(author, 'Name,Groups\nZoe,"Quality Board, Call list"\nCleo,Quality Board\n')
     query = Membership.select(Membership.position).where(Membership.group == quality.board)

@@ -5,6 +5,7 @@ they lack; where the file says something else, the roster stands and the outcome
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
@@ -37,13 +38,21 @@ def import_roster(author: Author, reading: RosterReading, *, today: date) -> Ros
     ``today`` is the day on which somebody named beside a post holds it, where the file says no day. Raises
     ImportProblem with every problem when the file needs mending first; then nothing has been written.
     """
-    with change(by_import(author), f"Brought people in from {reading.name}") as writer, lapsing(writer, today):
+    with change(by_import(author), f"Brought people in from {reading.name}") as writer, ExitStack() as lapsings:
         order, parties = _fitted(reading, today)
         outcome = parties.outcome
         outcome.require_sound(reading.name)
         writer.summary = f"Brought people in from {reading.name}: {len(outcome.new):,} new"
+        for day in _days_of_duties(parties.now, today):
+            lapsings.enter_context(lapsing(writer, day))
         _write(writer, order, parties.now)
     return outcome
+
+
+def _days_of_duties(now: RosterNow, today: date) -> list[date]:
+    """Return the days on which somebody can have new duties: today, and when a holder to come begins."""
+    new = (span.start for spans in now.spans.values() for span in spans if span.number)
+    return sorted({today, *(start for start in new if start is not None and start > today)})
 
 
 def _fitted(reading: RosterReading, today: date) -> tuple[list[str], Parties]:
