@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -166,6 +167,21 @@ async def test_people_are_picked_by_part_of_a_name_and_new_ones_added() -> None:
         await pilot.pause()
     assert isinstance(host.result, Values)
     assert host.result.picks("owner") == (Picked("p1", "Budget [/] office"), Picked("", "Neue Schule"))
+
+
+async def test_a_name_typed_faster_than_its_list_opens_is_searched_whole() -> None:
+    form = FormScreen(action_form("T"))
+    host = ModalHost(form)
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab", "tab", "tab", "tab", "tab")
+        for letter in "budget of":
+            host.post_message(Key("space" if letter == " " else letter, letter))
+        await pilot.pause(0.2)
+        assert host.screen.query_one(Input).value == "budget of"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert host.screen is form
+        assert form.raw["owner"] == "p1"
 
 
 async def test_the_list_to_pick_from_can_be_left_and_cleared() -> None:

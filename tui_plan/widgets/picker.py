@@ -61,6 +61,19 @@ class PickList(ModalScreen[tuple[str, ...] | None]):
         search.focus()
         self._show_rows()
 
+    def type_more(self, letters: str) -> None:
+        """Search for ``letters`` too, which were typed before the search line could take them."""
+        for search in self.query(Input):
+            search.insert_text_at_cursor(letters)
+            return
+        self._typed += letters
+
+    def on_key(self, event: Key) -> None:
+        """Take what is typed while the search line does not have the focus."""
+        if event.character is not None and event.is_printable:
+            event.stop()
+            self.type_more(event.character)
+
     @on(Input.Changed)
     def _search(self) -> None:
         self._show_rows()
@@ -148,6 +161,7 @@ class Picker(LineView, can_focus=True):
         super().__init__()
         self._owner = owner
         self._raw = raw
+        self._opened: PickList | None = None
 
     @property
     def raw(self) -> str:
@@ -161,11 +175,20 @@ class Picker(LineView, can_focus=True):
             self.update_lines()
             self.post_message(self.Changed(self, raw))
 
+    def action_open_list(self, typed: str = "") -> None:
+        """Open the list, searching for what was typed already; one that is opening takes it too."""
+        if self._opened is not None:
+            self._opened.type_more(typed)
+            return
+        self._opened = PickList(self._owner, [line for line in self._raw.split("\n") if line], typed)
+        self._take_from(self._opened)
+
     @work
-    async def action_open_list(self, typed: str = "") -> None:
-        """Open the list, searching for what was typed already."""
-        chosen = [line for line in self._raw.split("\n") if line]
-        lines = await self.app.push_screen_wait(PickList(self._owner, chosen, typed))
+    async def _take_from(self, opened: PickList) -> None:
+        try:
+            lines = await self.app.push_screen_wait(opened)
+        finally:
+            self._opened = None
         if lines is not None:
             self.raw = "\n".join(lines)
 
@@ -174,8 +197,8 @@ class Picker(LineView, can_focus=True):
         self.raw = ""
 
     def on_key(self, event: Key) -> None:
-        """Open the list with the letter that was typed."""
-        if event.character is not None and event.character.isalnum():
+        """Open the list with the letter that was typed; while it opens, any letter is for it."""
+        if event.character is not None and (event.character.isalnum() or (self._opened and event.is_printable)):
             event.stop()
             self.action_open_list(event.character)
 
