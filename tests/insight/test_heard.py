@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from tests.people_steps import Step, steps, take
 from tests.people_world import TODAY, PeopleWorld, taken_back, typed
 from tests.properties import IN_A_WORLD
-from tui_plan.insight.heard import Contacted, Last, contact_log, contacted, last_contacts
+from tui_plan.insight.heard import Contacted, Last, contact_log, contacted, last_contacts, last_heard
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem
 from tui_plan.model.errors import PlanError
@@ -201,6 +201,7 @@ def test_one_by_one_is_as_all_at_once(world: PeopleWorld, many: list[Step]) -> N
                 say(world, (world.ana, world.ben, world.dana)[place % 3], TODAY - timedelta(days=place))
         for day in (TODAY, YESTERDAY, date(2026, 2, 15)):
             found = last_contacts(day)
+            assert last_heard(day) == {uid: one.heard for uid, one in found.items() if one.heard}
             for (uid,) in rows(Party.select(Party.uid).where(Party.merged_into.is_null())):
                 one = contacted(uid, day)
                 assert found.get(uid, Contacted()) == one._replace(channels=())

@@ -35,7 +35,7 @@ def seats(uid: str) -> list[tuple[str, str, str]]:
 def test_a_person_whole(world: PeopleWorld) -> None:
     found = page(world.ana)
     assert found.values["name"] == "Ana Ruiz"
-    assert found.names == {world.college: "Harbour College"}
+    assert found.names[world.college] == "Harbour College"
     assert [(line.kind, line.rank) for line in found.reach] == [("email", 1), ("mobile", 2), ("address", 3)]
     assert [(line.post_name, line.start) for line in found.holdings] == [("Registrar", date(2025, 1, 1))]
     assert carried(world.ana) == [("A-1", "accountable", "Registrar")]
@@ -56,7 +56,7 @@ def test_a_post_with_who_held_it_and_who_stands_in(world: PeopleWorld) -> None:
     ]
     chief = page(world.chief)
     assert chief.alternates == ((world.gus, "Gus Silva"), (world.finn, "Finn Berg"))
-    assert chief.names == {world.city: "Northfield City", world.mayor: "Mayor"}
+    assert (chief.names[world.city], chief.names[world.mayor]) == ("Northfield City", "Mayor")
     assert page(world.gus).stands_in_for == ((world.chief, "Chief"),)
     assert seats(world.mayor) == [("Board", "Mayor (Ben Okafor)", "chair")]
     assert seats(world.chief) == [("Everybody", "Chief (vacant)", "member")]

@@ -50,30 +50,29 @@ class ContactLine(NamedTuple):
     communication: str = ""
 
 
-_Fact = tuple[str, str, str, str]
-"""A party, the direction, the local day or moment as ISO text, and the channel."""
-
 _DAY, _MOMENT = 10, 19
 """How many characters a day and a moment have as ISO text."""
 
 
+def last_heard(day: date) -> dict[str, Last]:
+    """Return by party when it was last heard from, up to ``day``; who never was is not among them."""
+    return _lasts(day, Direction.HEARD)
+
+
 def last_contacts(day: date) -> dict[str, Contacted]:
     """Return by party when it was last heard from and told, up to ``day``; who never was is not among them."""
-    latest: dict[tuple[str, str], tuple[str, str]] = {}
-    for party, direction, when, channel in _facts(day):
-        known = latest.get((party, direction))
-        if known is None or known < (when, channel):
-            latest[party, direction] = when, channel
-    lasts = {key: _last(*found) for key, found in latest.items()}
-    parties = {party for party, _ in lasts}
-    return {uid: Contacted(lasts.get((uid, Direction.HEARD)), lasts.get((uid, Direction.TOLD))) for uid in parties}
+    heard, told = _lasts(day, Direction.HEARD), _lasts(day, Direction.TOLD)
+    return {party: Contacted(heard.get(party), told.get(party)) for party in heard.keys() | told.keys()}
 
 
 def contacted(party: str, day: date) -> Contacted:
     """Return when one party was last heard from and told, up to ``day``, over all and by each channel."""
-    facts = sorted((when, channel, direction) for who, direction, when, channel in _facts(day, party) if who == party)
-    last = {direction: _last(when, channel) for when, channel, direction in facts}
-    days = {(direction, channel): _last(when, channel).on for when, channel, direction in facts}
+    last: dict[str, Last] = {}
+    days: dict[tuple[str, str], date] = {}
+    for direction in Direction:
+        for text in sorted(text for who, text in _facts(day, direction, party) if who == party):
+            last[direction] = _last(text)
+            days[direction, last[direction].channel] = last[direction].on
     channels = tuple((direction, channel, on) for (direction, channel), on in sorted(days.items()))
     return Contacted(last.get(Direction.HEARD), last.get(Direction.TOLD), channels)
 
@@ -91,9 +90,10 @@ def contact_log(party: str) -> list[ContactLine]:
 
 def _agreement_lines(party: str) -> list[ContactLine]:
     query = Agreement.select(Agreement.on, Agreement.channel, Agreement.state, Plan.name, Agreement.version)
+    told = _answered() | (Agreement.state == AgreementState.ASKED.value)
     return [
         ContactLine(on, _direction(state), channel, f"{_ONCE_SAID.get(state, state)}: {plan}, version {version}")
-        for on, channel, state, plan, version in rows(query.join(Plan).where(_answered() & (Agreement.party == party)))
+        for on, channel, state, plan, version in rows(query.join(Plan).where(told & (Agreement.party == party)))
         if on
     ]
 
@@ -104,58 +104,69 @@ def _drill_lines(party: str) -> list[ContactLine]:
     return [ContactLine(at.date(), Direction.HEARD, how, f"reached: {title}") for at, how, title in found if at]
 
 
-def _facts(day: date, party: str | None = None) -> Iterator[_Fact]:
-    """Yield the latest fact of each kind up to ``day``: of all in each direction, or of one party by each channel."""
+def _lasts(day: date, direction: Direction) -> dict[str, Last]:
+    latest: dict[str, str] = {}
+    for party, text in _facts(day, direction):
+        if text > latest.get(party, ""):
+            latest[party] = text
+    return {party: _last(text) for party, text in latest.items()}
+
+
+def _facts(day: date, direction: Direction, party: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield a party and a text for the latest fact of each kind up to ``day``; of one party the latest by each channel.
+
+    A text is the local day or moment in ISO form with the channel behind it, so that the later text is the later fact.
+    """
+    if direction is Direction.HEARD:
+        yield from _words(day, party)
+        yield from rows(_notes(day, party))
+    yield from rows(_communications(day, direction, party))
+    yield from rows(_asked_and_answered(day, direction, party))
+    yield from rows(_reached(day, party))
+
+
+def _words(day: date, party: str | None) -> Iterator[tuple[str, str]]:
     merged = _merged()
     whose = [party, *(uid for uid, became in merged.items() if became == party)] if party is not None else None
     for who, text in rows(_ledger(day, whose)):
         when = _local(datetime.fromisoformat(text[:_MOMENT]))
-        yield merged.get(who, who), Direction.HEARD, when.isoformat(timespec="seconds"), text[_MOMENT:]
-    for who, text in rows(_notes(day, party)):
-        yield who, Direction.HEARD, text[:_DAY], text[_DAY:]
-    for who, direction, text in rows(_communications(day, party)):
-        yield who, direction, text[:_DAY], text[_DAY:]
-    for who, state, text in rows(_answers(day, party)):
-        yield who, _direction(state), text[:_DAY], text[_DAY:]
-    for who, text in rows(_reached(day, party)):
-        for direction in Direction:
-            yield who, direction, text[:_MOMENT], text[_MOMENT:]
+        yield merged.get(who, who), f"{when.isoformat(timespec='seconds')}{text[_MOMENT:]}"
 
 
 def _ledger(day: date, whose: list[str] | None) -> Any:
     over = datetime.combine(day + timedelta(days=1), time()).astimezone(UTC).replace(tzinfo=None)
-    query = _latest((Change.said_by,), Change.at, Change.channel, by_channel=whose is not None)
+    query = _latest(Change.said_by, Change.at, Change.channel, by_channel=whose is not None)
     return query.where(_spoken(whose) & (Change.at < over))
 
 
 def _notes(day: date, party: str | None) -> Any:
-    query = _latest((Note.said_by,), Note.said_on, Note.channel, by_channel=party is not None)
+    query = _latest(Note.said_by, Note.said_on, Note.channel, by_channel=party is not None)
     return query.where(_of(Note.said_by, party) & (Note.said_on <= day))
 
 
-def _communications(day: date, party: str | None) -> Any:
-    by = (Communication.party, Communication.direction)
-    query = _latest(by, Communication.on, Communication.channel, by_channel=party is not None)
-    return query.where(_of(Communication.party, party) & (Communication.on <= day))
+def _communications(day: date, direction: Direction, party: str | None) -> Any:
+    query = _latest(Communication.party, Communication.on, Communication.channel, by_channel=party is not None)
+    here = Communication.direction == direction.value
+    return query.where(_of(Communication.party, party) & here & (Communication.on <= day))
 
 
-def _answers(day: date, party: str | None) -> Any:
-    by = (Agreement.party, Agreement.state)
-    query = _latest(by, Agreement.on, Agreement.channel, by_channel=party is not None)
-    return query.where(_of(Agreement.party, party) & _answered() & (Agreement.on <= day))
+def _asked_and_answered(day: date, direction: Direction, party: str | None) -> Any:
+    query = _latest(Agreement.party, Agreement.on, Agreement.channel, by_channel=party is not None)
+    here = _answered() if direction is Direction.HEARD else Agreement.state == AgreementState.ASKED.value
+    return query.where(_of(Agreement.party, party) & here & (Agreement.on <= day))
 
 
 def _reached(day: date, party: str | None) -> Any:
     over = datetime.combine(day + timedelta(days=1), time())
-    query = _latest((ChecklistItem.party,), ChecklistItem.at, ChecklistItem.channel, by_channel=party is not None)
+    query = _latest(ChecklistItem.party, ChecklistItem.at, ChecklistItem.channel, by_channel=party is not None)
     in_place = ChecklistItem.rating == Rating.IN_PLACE.value
     return query.where(_of(ChecklistItem.party, party) & in_place & (ChecklistItem.at < over))
 
 
-def _latest(by: tuple[Any, ...], when: Any, channel: Any, *, by_channel: bool) -> Any:
+def _latest(party: Any, when: Any, channel: Any, *, by_channel: bool) -> Any:
     """The query of the latest moment with its channel behind it in one text: so one pass finds both."""
-    query = by[0].model.select(*by, fn.MAX(when.concat(channel)))
-    return query.group_by(*by, *((channel,) if by_channel else ()))
+    query = party.model.select(party, fn.MAX(when.concat(channel)))
+    return query.group_by(party, channel) if by_channel else query.group_by(party)
 
 
 def _of(column: Any, party: str | None) -> Any:
@@ -181,9 +192,9 @@ def _merged() -> dict[str, str]:
 
 
 def _answered() -> Any:
-    """The expression for an agreement that tells of a question or an answer, be it one that a change made lapse."""
-    told = Agreement.state.in_([state.value for state in (*ANSWERS, AgreementState.ASKED)])
-    return told | ((Agreement.state == AgreementState.LAPSED.value) & (Agreement.lapsed_because != ""))
+    """The expression for an agreement that tells of an answer, be it one that a change made lapse."""
+    lapsed = (Agreement.state == AgreementState.LAPSED.value) & (Agreement.lapsed_because != "")
+    return Agreement.state.in_([state.value for state in ANSWERS]) | lapsed
 
 
 def _direction(state: str) -> str:
@@ -200,8 +211,9 @@ def _undone() -> set[int]:
     return gone
 
 
-def _last(when: str, channel: str) -> Last:
-    return Last(date.fromisoformat(when[:_DAY]), channel)
+def _last(text: str) -> Last:
+    width = _MOMENT if text[_DAY : _DAY + 1] == "T" else _DAY
+    return Last(date.fromisoformat(text[:_DAY]), text[width:])
 
 
 def _local(at: datetime) -> datetime:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows, of_plan
 from tui_plan.insight.agreement import of_one_plan, partners_of
-from tui_plan.insight.heard import last_contacts
+from tui_plan.insight.heard import last_heard
 from tui_plan.insight.people_on import Head, PeopleOn, Seat
 from tui_plan.model.base import rows
 from tui_plan.model.plan import Action, Plan
@@ -184,10 +184,9 @@ def _line(uid: str, name: str, seats: tuple[str, ...], counts: Counter[str], hea
 def _heard(people: PeopleOn, today: date) -> dict[str, date]:
     """Return by organisation the last day on which it, or anybody of it, was heard from."""
     found: dict[str, date] = {}
-    for uid, contacted in last_contacts(today).items():
-        if contacted.heard is not None:
-            for home in people.homes(uid):
-                found[home] = max(found.get(home, date.min), contacted.heard.on)
+    for uid, heard in last_heard(today).items():
+        for home in people.homes(uid):
+            found[home] = max(found.get(home, date.min), heard.on)
     return found
 
 

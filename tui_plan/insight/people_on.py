@@ -8,14 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from itertools import product
 from typing import Any, NamedTuple
 
-from tui_plan.insight.action_rows import is_live, of_plan
+from tui_plan.insight.fitting import Fitting, Rule
 from tui_plan.model.base import rows
 from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Membership, Party, Tenure
-from tui_plan.model.plan import Action, DevelopmentArea, Role, StepObjective
 from tui_plan.model.vocabulary import PartyKind
 
 
@@ -54,22 +52,6 @@ class Seat(NamedTuple):
     membership: str
 
 
-class Rule(NamedTuple):
-    """A rule of a group, as ``MembershipRule`` keeps it."""
-
-    uid: str
-    group: str
-    role: str
-    audience: str
-    organisation: str | None
-    plan: str | None
-    area: str | None
-
-
-_Asked = tuple[str, str | None, str | None]
-"""What a rule asks for: a kind of role, and a plan, an area, or either."""
-
-
 def holding_on(day: date) -> Any:
     """The expression for a tenure that runs on ``day``."""
     return (Tenure.start.is_null() | (Tenure.start <= day)) & (Tenure.end.is_null() | (Tenure.end >= day))
@@ -89,8 +71,7 @@ class PeopleOn:
         self._signers: dict[str, tuple[str, ...]] = {}
         self._homes: dict[str, frozenset[str]] = {}
         self._seats_of: dict[str, tuple[tuple[str, Seat], ...]] = {}
-        self._behind: dict[str, tuple[str, ...]] = {}
-        self._roles: dict[str, set[_Asked]] = {}
+        self._fitting = Fitting(self)
 
     @cached_property
     def parties(self) -> dict[str, Head]:
@@ -178,22 +159,26 @@ class PeopleOn:
 
     def fitting(self, rule: Rule) -> set[str]:
         """Return the persons who fit a rule on that day; who has left fits none."""
-        asked = []
-        if rule.role:
-            parties = self._with_role.get((rule.role, rule.plan, rule.area), set())
-            asked.append({person for party in parties for person in self._named_persons(party)})
-        if rule.audience:
-            asked.append(self._segments.get(rule.audience, set()))
-        if rule.organisation:
-            asked.append(self._at_home.get(rule.organisation, set()))
-        return set.intersection(*sorted(asked, key=len)) & self._present if asked else set()
+        return self._fitting.everybody(rule)
 
-    def persons(self, party: str) -> tuple[str, ...]:
+    @cached_property
+    def carrying(self) -> frozenset[str]:
+        """On whom something open rests: the parties named, and the persons behind their posts and groups."""
+        named = self._fitting.carrying()
+        return frozenset(named | {person for party in named for person in self.persons(party)})
+
+    def persons(self, party: str, *, by_name: bool = False) -> tuple[str, ...]:
         """Return the persons behind a party: itself, the holders of a post, the members of a group; nobody otherwise.
 
-        A group inside a group is opened; each person comes once.
+        A group inside a group is opened; each person comes once. With ``by_name``, members by a rule are left out.
         """
-        return tuple(dict.fromkeys(self._persons(party, set(), self.seats)))
+        head = self.parties.get(party)
+        if head is None or head.kind == PartyKind.ORGANISATION:
+            return ()
+        if head.kind == PartyKind.PERSON:
+            return (party,)
+        seats = (lambda group: self.named_seats.get(group, ())) if by_name else self.seats
+        return tuple(dict.fromkeys(self._persons(party, set(), seats)))
 
     def signers(self, party: str) -> tuple[str, ...]:
         """Return who answers for a party: its persons, itself for an organisation, a vacant post or an empty group."""
@@ -226,15 +211,21 @@ class PeopleOn:
             carriers = (party, *self.posts.get(party, ()))
             named = [each for carrier in carriers for each in self._seats_by_name.get(carrier, ())]
             known = {group for group, seat in named if seat.member == party}
-            ruled = self.rules.items() if party in self._present else ()
-            fits = [group for group, many in ruled if group not in known and self._fits(party, many)]
-            found = named + [(group, Seat(party, "by rule", "")) for group in fits if group in self.parties]
+            ruled = [
+                (group, many) for group, many in self.rules.items() if group in self.parties and group not in known
+            ]
+            fits = self._fitting.groups_of(party, ruled)
+            found = named + [(group, Seat(party, "by rule", "")) for group in fits]
             self._seats_of[party] = tuple(sorted(found, key=lambda each: self._places[each[0]]))
         return self._seats_of[party]
 
     def reached_by(self, party: str) -> tuple[str, ...]:
         """Return the parties whose roles are also this one's: itself, its posts, its groups, those around them."""
-        edge = [party, *self.posts.get(party, ()), *self.groups_of(party)]
+        return self.reached_by_name((party, *self.posts.get(party, ()), *self.groups_of(party)))
+
+    def reached_by_name(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Return parties and the groups in which they have a seat by name, be it within another group."""
+        edge = list(parties)
         found: dict[str, None] = {}
         while edge:
             found |= dict.fromkeys(edge)
@@ -266,40 +257,9 @@ class PeopleOn:
             for seat in seats_of(party):
                 yield from self._persons(seat.member, seen, seats_of)
 
-    def _named_persons(self, party: str) -> tuple[str, ...]:
-        """A rule about roles looks at named seats only: rules that feed each other would have no end."""
-        if party not in self._behind:
-            found = self._persons(party, set(), lambda group: self.named_seats.get(group, ()))
-            self._behind[party] = tuple(found)
-        return self._behind[party]
-
     def _by_rule(self, group: str) -> set[str]:
         known = {seat.member for seat in self.named_seats.get(group, ())}
         return {uid for rule in self.rules.get(group, ()) for uid in self.fitting(rule)} - known
-
-    def _fits(self, person: str, rules: Iterable[Rule]) -> bool:
-        """Whether one person fits any of these rules, without asking who else does."""
-        return any(
-            (not rule.audience or person in self._segments.get(rule.audience, ()))
-            and (not rule.organisation or rule.organisation in self.homes(person))
-            and (not rule.role or (rule.role, rule.plan, rule.area) in self._roles_of(person))
-            for rule in rules
-        )
-
-    def _roles_of(self, person: str) -> set[_Asked]:
-        """Return in which roles somebody is in live actions, as rules ask for them: by name, post or named seat."""
-        if person not in self._roles:
-            carriers: set[str] = set()
-            edge = {person, *self.posts.get(person, ())}
-            while edge:
-                carriers |= edge
-                edge = {group for uid in edge for group, _ in self._seats_by_name.get(uid, ())} - carriers
-            query = of_plan(Action.select(Role.kind, DevelopmentArea.plan, DevelopmentArea.uid), None)
-            held = query.switch(Action).join(Role, on=(Role.action == Action.uid))
-            found = rows(held.where(Role.party.in_(carriers) & is_live()).distinct())
-            asked = (product((kind,), (None, plan), (None, area)) for kind, plan, area in found)
-            self._roles[person] = {one for each in asked for one in each}
-        return self._roles[person]
 
     def _upward(self, starts: Iterable[str | None]) -> set[str]:
         found: set[str] = set()
@@ -322,48 +282,4 @@ class PeopleOn:
         for group, seats in self.named_seats.items():
             for seat in seats if group in self.parties else ():
                 found[seat.member].append((group, seat))
-        return found
-
-    @cached_property
-    def _segments(self) -> dict[str, set[str]]:
-        """The persons of each segment: by themselves, or by a post that they hold."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for uid, head in self.parties.items():
-            if head.audience:
-                found[head.audience] |= {uid, *(held.person for held in self.holdings.get(uid, ()))}
-        return found
-
-    @cached_property
-    def _present(self) -> frozenset[str]:
-        """The persons who have not left."""
-        persons = (head for head in self.parties.values() if head.kind == PartyKind.PERSON)
-        return frozenset(head.uid for head in persons if not head.is_gone(self.day))
-
-    @cached_property
-    def _at_home(self) -> dict[str, set[str]]:
-        """The persons who belong to each organisation."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for person in self._present:
-            for home in self.homes(person):
-                found[home].add(person)
-        return found
-
-    @cached_property
-    def _with_role(self) -> dict[_Asked, set[str]]:
-        """Who has a role in a live action, for each kind of role, plan and area that a rule asks for."""
-        asked = {(rule.role, rule.plan, rule.area) for many in self.rules.values() for rule in many if rule.role}
-        if not asked:
-            return {}
-        objectives = StepObjective.select(StepObjective.uid, DevelopmentArea.plan, DevelopmentArea.uid)
-        kinds = {kind for kind, _, _ in asked}
-        wanted = {
-            (kind, uid): asked & set(product((kind,), (None, plan), (None, area)))
-            for uid, plan, area in rows(objectives.join(DevelopmentArea))
-            for kind in kinds
-        }
-        found: dict[_Asked, set[str]] = defaultdict(set)
-        live = Role.select(Role.kind, Role.party, Action.objective).join(Action, on=(Role.action == Action.uid))
-        for kind, party, objective in rows(live.where(Role.kind.in_(kinds) & is_live())):
-            for one in wanted[kind, objective]:
-                found[one].add(party)
         return found

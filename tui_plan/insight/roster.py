@@ -4,16 +4,12 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from peewee import SQL, fn
-
-from tui_plan.insight.action_rows import is_open
-from tui_plan.insight.heard import Contacted, Last, last_contacts
+from tui_plan.insight.heard import Last, last_heard
 from tui_plan.insight.people_on import Head, PeopleOn
 from tui_plan.insight.silent import is_silent
 from tui_plan.model.base import rows
 from tui_plan.model.people import ContactMethod, Party
-from tui_plan.model.plan import Action, Role
-from tui_plan.model.vocabulary import PartyKind, RoleKind
+from tui_plan.model.vocabulary import PartyKind
 
 
 class RosterRow(NamedTuple):
@@ -60,11 +56,11 @@ def roster(today: date) -> list[RosterRow]:
     people = PeopleOn(today)
     reach = _preferred()
     every = dict(rows(Party.select(Party.uid, Party.hear_every).where(Party.hear_every.is_null(False))))
-    heard = last_contacts(today)
-    carrying = _carrying(people)
+    heard = last_heard(today)
+    carrying = people.carrying
     belonging = Counter(head.organisation for head in people.parties.values() if head.organisation)
     return [
-        _row(head, people, reach, heard.get(uid, Contacted()), every.get(uid), uid in carrying, belonging[uid])
+        _row(head, people, reach, heard.get(uid), every.get(uid), uid in carrying, belonging[uid])
         for uid, head in people.parties.items()
     ]
 
@@ -73,7 +69,7 @@ def _row(
     head: Head,
     people: PeopleOn,
     reach: dict[str, tuple[str, bool]],
-    contacted: Contacted,
+    heard: Last | None,
     every: int | None,
     carries: bool,
     belonging: int,
@@ -92,8 +88,8 @@ def _row(
         value,
         bool(value) or not person,
         verified,
-        contacted.heard,
-        watched and is_silent(contacted, every, people.day),
+        heard,
+        watched and is_silent(heard, every, people.day),
         post and not held,
         post and bool(held) and all(each.acting for each in held),
         head.left_on,
@@ -117,12 +113,3 @@ def _preferred() -> dict[str, tuple[str, bool]]:
     fields = (ContactMethod.party, ContactMethod.value, ContactMethod.verified_on)
     query = ContactMethod.select(*fields).order_by(ContactMethod.rank.desc(), ContactMethod.uid.desc())
     return {party: (value, verified is not None) for party, value, verified in rows(query)}
-
-
-def _carrying(people: PeopleOn) -> set[str]:
-    """Return on whom something open rests: the parties named, and the persons behind their posts and groups."""
-    held = Role.select(SQL("1")).join(Action, on=(Role.action == Action.uid))
-    kinds = [RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value]
-    open_role = fn.EXISTS(held.where((Role.party == Party.uid) & Role.kind.in_(kinds) & is_open()))
-    named = {party for (party,) in rows(Party.select(Party.uid).where(open_role))}
-    return named | {person for party in named for person in people.persons(party)}

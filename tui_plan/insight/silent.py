@@ -4,6 +4,8 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, NamedTuple
 
+from peewee import Case
+
 from tui_plan.insight.action_rows import expected_day, is_open, of_plan
 from tui_plan.insight.heard import Contacted, Last, last_contacts
 from tui_plan.insight.people_on import PeopleOn
@@ -53,13 +55,12 @@ def silent(today: date, plan: str | None = None, *, owners_only: bool = False) -
         for uid in people.in_order(wanted)
         if people.parties[uid].kind == PartyKind.PERSON and not people.parties[uid].is_gone(today)
     ]
-    late = [line for line in lines if line.days is None or line.days > line.every]
+    late = [line for line in lines if is_silent(line.heard, line.every, today)]
     return sorted(late, key=lambda line: (-(line.days if line.days is not None else 100_000), line.name))
 
 
-def is_silent(contacted: Contacted, every: int | None, today: date) -> bool:
-    """Whether somebody with this cadence was not heard from in time."""
-    heard = contacted.heard
+def is_silent(heard: Last | None, every: int | None, today: date) -> bool:
+    """Whether somebody with this cadence, last heard then, was not heard from in time."""
     return heard is None or (today - heard.on).days > (every or SILENT_AFTER)
 
 
@@ -79,14 +80,19 @@ def _cadences() -> dict[str, int]:
 
 def _carried(today: date, people: PeopleOn, plan: str | None) -> dict[str, tuple[int, int]]:
     """Return by person how many open actions they carry, and how many of those are late."""
-    found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for party, action, day in rows(_open_roles(plan)):
+    by_party: dict[str, dict[str, int]] = defaultdict(dict)
+    for party, action, late in rows(_open_roles(today, plan)):
+        by_party[party][action] = late
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for party, actions in by_party.items():
         for person in people.persons(party):
-            found[person][action] = day is not None and day < today
+            found[person] |= actions
     return {person: (len(actions), sum(actions.values())) for person, actions in found.items()}
 
 
-def _open_roles(plan: str | None) -> Any:
-    query = of_plan(Action.select(Role.party, Action.uid, expected_day()), plan)
+def _open_roles(today: date, plan: str | None) -> Any:
+    """The query of who carries which open action, and whether (1 or 0) its day has passed."""
+    late = Case(None, [(expected_day() < today.isoformat(), 1)], 0)
+    query = of_plan(Action.select(Role.party, Action.uid, late), plan)
     joined = query.switch(Action).join(Role, on=(Role.action == Action.uid))
     return joined.where(is_open() & Role.kind.in_([RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value]))
