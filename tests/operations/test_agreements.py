@@ -86,6 +86,21 @@ def test_several_are_recorded_in_one_change(world: PeopleWorld) -> None:
     assert Change.select().count() == before + 1
 
 
+def test_what_has_changed_since_it_was_looked_at_is_not_written_over(world: PeopleWorld, refused: Refusal) -> None:
+    def record(seen: int) -> dict[str, str]:
+        versions_seen = {world.cleo: seen}
+        values = {"today": TODAY, "state": "declined", "versions_seen": versions_seen}
+        return refused(record_agreement, ME, world.plan, [world.cleo], **values)
+
+    taken_back = "This agreement was taken back, or the plan has a new version. Look at it, then try again."
+    record_agreement(ME, world.plan, [world.cleo], today=TODAY, state="not asked")
+    assert record(1) == {"": taken_back}
+    record_agreement(ME, world.plan, [world.cleo], today=TODAY, state="asked", versions_seen={world.cleo: 0})
+    assert "changed this agreement on" in record(0)[""]
+    plans.edit_plan(ME, world.plan, version="2.0")
+    assert record(2) == {"": taken_back}
+
+
 def test_one_person_has_one_record_for_an_edition(world: PeopleWorld) -> None:
     plans.edit_plan(ME, world.plan, version="1.1")
     record_agreement(ME, world.plan, [world.ben], today=TODAY, state="agreed")

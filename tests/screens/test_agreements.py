@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from tests.hosts import Driver, running, stored
 from tests.screens.people import ODD_BODY, ODD_NAME
 from tui_plan.insight.agreement import Coverage
+from tui_plan.model.store import Author
+from tui_plan.model.vocabulary import AgreementState
+from tui_plan.operations.agreements import record_agreement
 from tui_plan.screens.agreement_rows import coverage_words
 from tui_plan.screens.agreements import AgreementsDialog
 from tui_plan.screens.form import FormScreen
@@ -20,6 +24,8 @@ On = Callable[[str], Session]
 STANDS = (
     "SELECT a.state, a.channel, a.reservations FROM agreement a JOIN party p ON p.uid = a.party_id WHERE p.name = ?"
 )
+PLAN = "SELECT uid FROM plan"
+CARA = "SELECT uid FROM party WHERE name = 'Cara Diaz'"
 
 
 @asynccontextmanager
@@ -90,6 +96,22 @@ async def test_an_answer_is_recorded_on_their_word_and_taken_back(session_on: On
         assert stored(session, said) == [("Cara Diaz", "meeting")]
         await user.press("u")
         await user.sees("2 of 8 agreed · 25 %")
+
+
+async def test_what_a_colleague_recorded_meanwhile_is_not_written_over(session_on: On) -> None:
+    session = session_on("people")
+    plan, cara = (str(stored(session, query)[0][0]) for query in (PLAN, CARA))
+    async with agreements(session) as user:
+        await to(user, "Cara Diaz")
+        await user.press("e")
+        await user.sees("[✓ agreed]")
+        today, declined = date(2026, 3, 16), AgreementState.DECLINED.value
+        await user.app.ask(record_agreement, Author("ben"), plan, [cara], today=today, state=declined)
+        await user.press("ctrl+s")
+        await user.sees("✗", "ben changed this agreement")
+        await user.stores(STANDS.replace("?", "'Cara Diaz'"), ("declined", "", ""))
+        await user.press("escape")
+        await user.sees("× declined")
 
 
 async def test_several_are_asked_at_once(session_on: On) -> None:

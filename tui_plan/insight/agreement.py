@@ -23,7 +23,8 @@ class AgreementLine(NamedTuple):
 
     ``why`` says what they answer for, in words; empty when nothing rests on them any more. ``partners`` are the partner
     organisations that they belong to. ``note`` tells what stands in the way: vacant, left, nobody in it. ``by`` is who
-    recorded it. ``left`` tells whether they have left: their word binds them no longer.
+    recorded it. ``left`` tells whether they have left: their word binds them no longer. ``row_version`` is 0 where
+    nothing is recorded.
     """
 
     uid: str
@@ -40,6 +41,7 @@ class AgreementLine(NamedTuple):
     by: str
     note: str
     left: bool
+    row_version: int
 
     @property
     def required(self) -> bool:
@@ -121,7 +123,8 @@ def _line(
 ) -> AgreementLine:
     head = people.parties[uid]
     homes = people.homes(uid)
-    state, on, channel, evidence, reservations, because, by = found or (AgreementState.NOT_ASKED, None, *[""] * 5)
+    nothing: tuple[Any, ...] = (0, AgreementState.NOT_ASKED, None, *[""] * 5)
+    version, state, on, channel, evidence, reservations, because, by = found or nothing
     belongs = tuple(name for partner, name in partners.items() if partner in homes)
     return AgreementLine(
         uid,
@@ -138,6 +141,7 @@ def _line(
         by,
         _note(head, people),
         head.is_gone(people.day),
+        version,
     )
 
 
@@ -163,6 +167,7 @@ def _recorded(plan: str, version: str) -> dict[str, tuple[Any, ...]]:
         Agreement.party,
         Agreement.uid,
         Agreement.version,
+        Agreement.row_version,
         Agreement.state,
         Agreement.on,
         Agreement.channel,

@@ -14,7 +14,8 @@ from typing import Any, TypedDict, Unpack
 from tui_plan.insight.action_rows import is_live, of_plan
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
-from tui_plan.model.errors import InvalidInput
+from tui_plan.model.conflicts import moved_on
+from tui_plan.model.errors import Conflict, InvalidInput
 from tui_plan.model.partnership import Agreement, MembershipRule
 from tui_plan.model.people import Membership, Party
 from tui_plan.model.places import quoted, stored_row
@@ -54,11 +55,19 @@ AGREEMENT_RULES: dict[str, Rule] = {
 
 
 def record_agreement(
-    author: Author, plan: str, parties: Sequence[str], *, today: date, **values: Unpack[AgreementValues]
+    author: Author,
+    plan: str,
+    parties: Sequence[str],
+    *,
+    today: date,
+    versions_seen: Mapping[str, int] = MappingProxyType({}),
+    **values: Unpack[AgreementValues],
 ) -> int:
     """Record how officials stand to the plan's present edition, in one change; return for how many it changed.
 
     ``not asked`` takes the record back. Answers need a day, today unless said; reservations need their text.
+    ``versions_seen`` are the versions of the agreements that were looked at, by party, 0 for none: raises ``Conflict``
+    if one has changed since.
     """
     kept = _checked_agreement(values, today)
     each = list(dict.fromkeys(parties))
@@ -69,6 +78,8 @@ def record_agreement(
         row = stored_row(Plan, plan)
         writer.summary = f"{whom}: {kept['state']} ({quoted(Plan, row)}, version {row['version']})"
         standing = agreements_of_version(plan, row["version"])
+        for party, seen in versions_seen.items():
+            _check_as_seen(standing.get(party), seen)
         return sum(_write(writer, plan, row["version"], party, standing.get(party), kept) for party in each)
 
 
@@ -95,19 +106,21 @@ def lapsing(
     on: date,
     because: str = NEW_DUTIES,
     *,
+    among: Sequence[str] | None = None,
     leaver: str = "",
     became: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[None]:
     """Let exactly those agreements lapse whose party has more duties after the block; the ``leaver``'s also by fewer.
 
-    ``on`` is the day for which it is asked who holds a post. ``became`` says which parties the block merges into which:
-    what either had agreed to, the one that stays has agreed to.
+    ``on`` is the day for which it is asked who holds a post. ``among`` names the parties that the block can give duties
+    to, so that nobody else is looked at. ``became`` says which parties the block merges into which: what either had
+    agreed to, the one that stays has agreed to.
     """
-    plans = sorted({plan for _, plan, _ in _standing()})
-    agreed = _agreed(plans, PeopleOn(on), became) if plans else {}
+    plans = sorted({plan for _, plan, _ in _standing(among)})
+    agreed = _agreed(plans, PeopleOn(on), among, became) if plans else {}
     yield
-    after = duties(plans, PeopleOn(on)) if plans else {}
-    for uid, plan, party in _standing():
+    after = duties(plans, PeopleOn(on), among) if plans else {}
+    for uid, plan, party in _standing(among):
         had, has = agreed.get((plan, party), set()), after.get((plan, party), set())
         if has - had or (party == leaver and had - has):
             lapse(writer, [uid], because)
@@ -159,16 +172,20 @@ def lapse(writer: Writer, agreements: Sequence[str], because: str) -> None:
         writer.update(Agreement, uid, {"state": AgreementState.LAPSED.value, "lapsed_because": because})
 
 
-def duties(plans: Sequence[str], people: PeopleOn) -> Duties:
-    """Return what everybody answers for in these plans on the day of ``people``."""
+def duties(plans: Sequence[str], people: PeopleOn, among: Sequence[str] | None = None) -> Duties:
+    """Return what everybody (or those named) answers for in these plans on the day of ``people``."""
     found: Duties = defaultdict(set)
-    for plan, kind, action, party in rows(_live_roles().where(DevelopmentArea.plan.in_(plans))):
+    wanted = set(among) if among is not None else None
+    carried = _live_roles().where(DevelopmentArea.plan.in_(plans))
+    if among is not None:
+        carried = carried.where(Role.party.in_({uid for party in among for uid in people.reached_by(party)}))
+    for plan, kind, action, party in rows(carried):
         for signer in people.signers(party):
             found[plan, signer].add((kind, action))
     for plan, group in rows(Plan.select(Plan.uid, Plan.convening_group).where(Plan.uid.in_(plans))):
         for signer in people.signers(group) if group and people.seats(group) else ():
             found[plan, signer].add(("convening", group))
-    return found
+    return found if wanted is None else {key: what for key, what in found.items() if key[1] in wanted}
 
 
 def check_agreement(row: Any) -> None:
@@ -201,6 +218,13 @@ def reservation_problems(state: str, reservations: str) -> dict[str, str]:
     return {}
 
 
+def _check_as_seen(uid: str | None, seen: int) -> None:
+    if uid is None and seen:
+        raise Conflict("This agreement was taken back, or the plan has a new version. Look at it, then try again.")
+    if uid is not None and (row := stored_row(Agreement, uid))["row_version"] != seen:
+        raise Conflict(moved_on(Agreement, row, seen))
+
+
 def _write(writer: Writer, plan: str, version: str, party: str, uid: str | None, kept: dict[str, Any]) -> bool:
     if kept["state"] == AgreementState.NOT_ASKED:
         if uid is not None:
@@ -214,11 +238,11 @@ def _write(writer: Writer, plan: str, version: str, party: str, uid: str | None,
     return True
 
 
-def _agreed(plans: Sequence[str], people: PeopleOn, became: Mapping[str, str]) -> Duties:
+def _agreed(plans: Sequence[str], people: PeopleOn, among: Sequence[str] | None, became: Mapping[str, str]) -> Duties:
     """Return the duties of those whose agreement stands, under what they and their groups are to become."""
-    carried = duties(plans, people)
+    carried = duties(plans, people, among)
     found: Duties = defaultdict(set)
-    for _, plan, party in _standing():
+    for _, plan, party in _standing(among):
         what = {(kind, became.get(uid, uid)) for kind, uid in carried.get((plan, party), set())}
         found[plan, became.get(party, party)] |= what
     return found
@@ -262,13 +286,12 @@ def _signed(carried: _Carried, on: date) -> _Carried:
 
 def standing_agreements(party: str) -> list[str]:
     """Return the agreements (uids) that bind a party, to any plan."""
-    return [uid for uid, _, whose in _standing() if whose == party]
+    return [uid for uid, _, _ in _standing([party])]
 
 
-def _standing() -> list[tuple[str, str, str]]:
-    """Return the agreements that bind somebody: uid, plan and party."""
+def _standing(among: Sequence[str] | None = None) -> list[tuple[str, str, str]]:
+    """Return the agreements that bind somebody (of those named): uid, plan and party."""
     query = Agreement.select(Agreement.uid, Agreement.plan, Agreement.party)
-    return [
-        (uid, plan, party)
-        for uid, plan, party in rows(query.where(Agreement.state.in_([state.value for state in STANDING_AGREEMENTS])))
-    ]
+    standing = query.where(Agreement.state.in_([state.value for state in STANDING_AGREEMENTS]))
+    found = rows(standing if among is None else standing.where(Agreement.party.in_(among)))
+    return [(uid, plan, party) for uid, plan, party in found]

@@ -122,16 +122,17 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
                 self._plan,
                 [line.uid for line in lines],
                 today=today,
+                versions_seen={line.uid: line.row_version for line in lines},
                 **values,
             )
             said.append(f"{_whom(lines)}: {values['state']}. {self.app.key_of('change.undo')} takes it back.")
 
         spec = agreement_form(lines, _about(report), self._owner.app.today, self._owner.understand)
-        key = lines[0].uid if len(lines) == 1 else "many"
-        await self._owner.ask_kept(spec, submit, about=f"agreement:{self._plan}:{key}")
+        about = f"agreement:{self._plan}:{' '.join(sorted(line.uid for line in lines))}"
+        await self._owner.ask_kept(spec, submit, about=about, version=sum(line.row_version for line in lines))
+        await self.read_again()
         if said:
             self.listed.clear_marks()
-            await self.read_again()
             self.listed.move_to(after)
             self.say(said[-1])
 
