@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
+from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.partnership import MembershipRule
@@ -39,7 +40,9 @@ RULE_RULES: dict[str, Rule] = {
 def add_member(author: Author, group: str, member: str, seat: str = "member") -> str:
     """Give a party a seat in a group, and return the membership's uid; groups may not hold each other in a circle."""
     kept = checked({"seat": seat}, SEAT_RULES)
-    with change(author, "Added a member to the group") as writer, lapsing(writer, day_of(author)):
+    on = day_of(author)
+    among = PeopleOn(on).signers(member)
+    with change(author, "Added a member to the group") as writer, lapsing(writer, on, among=among):
         require_kind(group, PartyKind.GROUP, "What has members", "group")
         writer.summary = f"Gave {_quoted(member)} a seat in {_quoted(group)}"
         position = next_position(Membership, Membership.group == group)

@@ -3,7 +3,7 @@
 ``handover_moves`` says beforehand what would move, from the same rules by which ``hand_over`` moves it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -108,6 +108,14 @@ def handover_moves(order: Handover) -> list[Move]:
     return sorted(found, key=lambda move: (kinds.index(move.kind), move.follows))
 
 
+def moving_at_once(order: Handover, moves: Sequence[Move], today: date) -> str:
+    """Return in a sentence what moves on the day it is written though the handover is to come, or nothing."""
+    at_once = any(not move.follows and move.kind != "post" for move in moves)
+    if order.on <= today or not at_once:
+        return ""
+    return f"Posts change hands on {order.on.isoformat()}; what is carried by name moves at once."
+
+
 def hand_over(author: Author, order: Handover, onboarding: Template | None = None, *, newcomer: str = "") -> list[Move]:
     """Do the handover in one change and return what moved.
 
@@ -115,7 +123,8 @@ def hand_over(author: Author, order: Handover, onboarding: Template | None = Non
     ``onboarding`` begins for the successor. ``newcomer`` is the name of a successor who is not on the roster yet.
     """
     because = f"handover on {order.on.isoformat()}"
-    with change(author, "Handed over") as writer, lapsing(writer, order.on, because, leaver=order.leaver):
+    among = [order.leaver, order.successor, *order.posts]
+    with change(author, "Handed over") as writer, lapsing(writer, order.on, because, among=among, leaver=order.leaver):
         if newcomer:
             order = replace(order, successor=write_party(writer, PartyKind.PERSON, {"name": newcomer}))
         moves = handover_moves(order)

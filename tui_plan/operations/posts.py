@@ -38,7 +38,7 @@ def add_tenure(
     """
     kept = _checked_tenure({"start": start, "end": end, "acting": acting}, {})
     begins = max(day_of(author), kept["start"] or date.min)
-    with change(author, "Recorded who holds the post") as writer, lapsing(writer, begins):
+    with change(author, "Recorded who holds the post") as writer, lapsing(writer, begins, among=[person, post]):
         require_kind(post, PartyKind.POST, "What is held", "post")
         require_kind(person, PartyKind.PERSON, "A holder", "person")
         writer.summary = f"{_quoted(person)} {'acts in' if acting else 'holds'} {_quoted(post)}"
@@ -52,7 +52,8 @@ def edit_tenure(author: Author, uid: str, *, version_seen: int | None = None, **
     row = stored_row(Tenure, uid)
     kept = _checked_tenure(values, row)
     begins = max(day_of(author), as_day((row | kept)["start"]) or date.min)
-    with change(author, "Edited who holds the post") as writer, lapsing(writer, begins):
+    among = [row["person"], row["post"]]
+    with change(author, "Edited who holds the post") as writer, lapsing(writer, begins, among=among):
         writer.summary = f"Edited how {_quoted(row['person'])} holds {_quoted(row['post'])}"
         wrote = writer.update(Tenure, uid, kept, version=version_seen)
         check_tenure(stored_row(Tenure, uid))
