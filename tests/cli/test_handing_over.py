@@ -44,6 +44,12 @@ def test_a_dry_run_without_a_successor_shows_what_would_lie_open(fine: Run) -> N
     )
 
 
+def test_it_says_what_does_not_wait_for_a_day_to_come(fine: Run) -> None:
+    sentence = "Posts change hands on 2026-05-01; what is carried by name moves at once."
+    assert sentence in fine("handover", "Ana Lopes", "--to", "Cy Reed", "--on", "2026-05-01", "--dry-run").lines
+    assert sentence not in fine(*TO_CY, "--dry-run").lines
+
+
 def test_it_is_done_in_one_change_and_undone_in_one(fine: Run) -> None:
     fine("agree", "Ana Lopes")
     last = fine(*TO_CY, "--yes").out.replace("\n", " ")

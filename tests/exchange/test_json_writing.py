@@ -126,7 +126,7 @@ def test_people_stand_with_what_ties_them_to_the_plan(quality: QualityPlan, auth
     agreements.record_agreement(author, quality.plan, [quality.ana], today=TODAY, state="declined", channel="phone")
     communications.record_communication(author, [quality.ben], Direction.TOLD, on=TODAY, today=TODAY, words="Soon")
     register.add_entry(author, kind="support", party=quality.ana, title="Nods", on=TODAY, level="neutral")
-    plan = plan_json(quality.plan, TODAY)["plan"]
+    plan = plan_json(quality.plan, TODAY, candid=True)["plan"]
     ana = {"uid": quality.ana, "kind": "person", "name": "Ana Ruiz"}
     ben = {"uid": quality.ben, "kind": "person", "name": "Ben Okafor"}
     found = {row["name"]: row for row in plan["people"]}
@@ -169,3 +169,16 @@ def test_an_empty_plan_has_a_shape_too(plan_database: Path, author: Author) -> N
     assert [shape["plan"][name] for name in lists] == [[]] * 5
     with pytest.raises(NotFound):
         plan_json("0" * 32, TODAY)
+
+
+def test_what_people_said_and_the_register_stay_in_the_house_unless_asked_for(
+    quality: QualityPlan, author: Author
+) -> None:
+    secret = "Nobody must read this"
+    communications.record_communication(author, [quality.ben], Direction.HEARD, on=TODAY, today=TODAY, words=secret)
+    register.add_entry(author, kind="support", party=quality.ana, title=secret, on=TODAY, level="opposed")
+    agreements.record_agreement(author, quality.plan, [quality.ana], today=TODAY, state="agreed", evidence=secret)
+    held_back, whole = (plan_json(quality.plan, TODAY, candid=candid) for candid in (False, True))
+    assert secret not in json_bytes(held_back).decode()
+    assert json_bytes(whole).decode().count(secret) == 3
+    assert (held_back["withheld_words"], whole["withheld_words"]) == (3, 0)

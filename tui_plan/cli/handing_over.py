@@ -12,7 +12,7 @@ from tui_plan.cli.people import party_called
 from tui_plan.insight.details import record_values
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.operations.handover import Handover, Move, hand_over, handover_moves, handover_of
+from tui_plan.operations.handover import Handover, Move, hand_over, handover_moves, handover_of, moving_at_once
 from tui_plan.operations.rehearsing import Lapse, lapses_of
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ def _tell(call: "Call", found: _Foreseen) -> None:
         page.line(f"{_HEADINGS[kind]} ({len(many)})")
         for move in many:
             page.line(_move(call, move))
+    if words := moving_at_once(order, found.moves, call.today):
+        page.say(words)
     if found.lapses:
         page.line(f"Agreements that lapse ({len(found.lapses)})")
     for lapse in found.lapses:

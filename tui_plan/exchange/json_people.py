@@ -1,7 +1,7 @@
 """The people of a plan as JSON, and what ties them to it: agreements, what they were told, checklists, the register.
 
 Only ``json_writing`` calls this. Parties are told by uid, kind and name. How to reach them, their logins and remarks
-about them stay in the house.
+about them stay in the house; so do, unless asked for, the words of what was said and the entries of the register.
 """
 
 from collections import defaultdict
@@ -22,17 +22,24 @@ from tui_plan.model.vocabulary import PartyKind
 Shape = dict[str, Any]
 
 
-def people_json(plan: str) -> Shape:
+def people_json(plan: str, *, candid: bool = False) -> tuple[Shape, int]:
     """Return what a plan's JSON tells of people: ``people``, ``agreements``, ``communications``, ``checklists``,
     ``register``; each a list, of everybody who is in the plan's TOML as well.
+
+    Beside it how many texts and entries were withheld, none when ``candid``.
     """
-    return _People(plan).shape()
+    people = _People(plan, candid)
+    return people.shape(), people.withheld
 
 
 class _People:
     """Nests the rows of one plan's people."""
 
-    def __init__(self, plan: str) -> None:
+    def __init__(self, plan: str, candid: bool) -> None:
+        self._candid = candid
+        self.withheld = 0
+        """How many texts and entries stayed in the house so far."""
+
         self._rows = gather(plan).rows
         self._parties = {row["uid"]: row for row in self._rows[Party]}
         self._areas = {row["uid"]: row for row in self._rows[DevelopmentArea]}
@@ -48,8 +55,22 @@ class _People:
             "agreements": self._each(Agreement, ("version", "on", "uid"), self._agreement),
             "communications": self._each(Communication, ("on", "uid"), self._communication),
             "checklists": self._each(ChecklistRun, ("started_on", "number"), self._run),
-            "register": self._each(RegisterEntry, ("on", "number"), self._entry),
+            "register": self._register(),
         }
+
+    def _register(self) -> list[Shape]:
+        """Return how people stand to the plan, which is not for them to read."""
+        if self._candid:
+            return self._each(RegisterEntry, ("on", "number"), self._entry)
+        self.withheld += len(self._rows[RegisterEntry])
+        return []
+
+    def _words(self, row: Row, *names: str) -> Shape:
+        """Return texts that people wrote for themselves, empty unless asked for."""
+        if self._candid:
+            return {name: row[name] for name in names}
+        self.withheld += sum(bool(row[name]) for name in names)
+        return dict.fromkeys(names, "")
 
     def _nest(self, model: type[Record], owner: str) -> None:
         for row in self._rows[model]:
@@ -118,7 +139,8 @@ class _People:
             "state": row["state"],
             "on": _day(row["on"]),
             "channel": row["channel"] or None,
-            **{name: row[name] for name in ("evidence", "reservations", "lapsed_because")},
+            **{name: row[name] for name in ("reservations", "lapsed_because")},
+            **self._words(row, "evidence"),
         }
 
     def _communication(self, row: Row) -> Shape:
@@ -128,7 +150,7 @@ class _People:
             "direction": row["direction"],
             "on": _day(row["on"]),
             "channel": row["channel"] or None,
-            "words": row["words"],
+            **self._words(row, "words"),
             "this_plan": row["plan"] is not None,
         }
 
@@ -138,7 +160,7 @@ class _People:
             **{name: row[name] for name in ("uid", "template", "title", "kind")},
             **{name: self._party(row[name]) for name in ("party", "post", "group")},
             **{name: _day(row[name]) for name in ("started_on", "due", "finished_on")},
-            "remarks": row["remarks"],
+            **self._words(row, "remarks"),
             "this_plan": row["plan"] is not None,
             "items": [self._item(item) for item in self._beneath(ChecklistItem, row, ("position", "uid"))],
         }
@@ -150,7 +172,7 @@ class _People:
             "rating": row["rating"] or None,
             "at": row["at"].isoformat(timespec="seconds") if row["at"] else None,
             "channel": row["channel"] or None,
-            **{name: row[name] for name in ("successes", "challenges", "next_steps")},
+            **self._words(row, "successes", "challenges", "next_steps"),
         }
 
     def _entry(self, row: Row) -> Shape:

@@ -26,15 +26,18 @@ Shape = dict[str, Any]
 def plan_json(plan: str, today: date, *, candid: bool = False) -> Shape:
     """Return a plan as dicts and lists of texts, numbers, booleans and None, as it stands on ``today``.
 
-    Candid notes are left out unless asked for; ``withheld_notes`` counts them.
+    Candid notes are left out unless asked for, and so are the words of what was said to people and of them;
+    ``withheld_notes`` and ``withheld_words`` count them.
     """
     whole = whole_plan(plan, today)
+    people, withheld = people_json(plan, candid=candid)
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "as_of": today.isoformat(),
         "withheld_notes": 0 if candid else whole.candid_notes,
-        "plan": _plan(whole, today, candid),
+        "withheld_words": withheld,
+        "plan": _plan(whole, today, candid) | people,
     }
 
 
@@ -57,7 +60,6 @@ def _plan(whole: WholePlan, today: date, candid: bool) -> Shape:
         "counts": sum_of(area.counts for area in whole.areas)._asdict(),
         "notes": _notes(header.notes, candid),
         "areas": [_area(whole, area, today, candid) for area in whole.areas],
-        **people_json(header.uid),
     }
 
 

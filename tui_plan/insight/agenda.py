@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows, expected_day, is_open, of_plan
 from tui_plan.insight.gatherings import gatherings
-from tui_plan.insight.people_on import posts_held
+from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
-from tui_plan.model.people import Membership
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
 from tui_plan.model.vocabulary import RoleKind, Status
 
@@ -50,11 +49,9 @@ def next_actions(today: date, plan: str | None = None, party: str | None = None)
 
 def actions_of(party: str, today: date) -> Any:
     """Return the query of actions (uid) where a party carries responsibility, itself or by post or group."""
-    carriers = [party, *posts_held(party, today)]
-    groups = Membership.select(Membership.group).where(Membership.member.in_(carriers))
     return Role.select(Role.action).where(
         Role.kind.in_([RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value])
-        & (Role.party.in_(carriers) | Role.party.in_(groups))
+        & Role.party.in_(PeopleOn(today).reached_by(party))
     )
 
 

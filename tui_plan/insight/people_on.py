@@ -57,11 +57,6 @@ def holding_on(day: date) -> Any:
     return (Tenure.start.is_null() | (Tenure.start <= day)) & (Tenure.end.is_null() | (Tenure.end >= day))
 
 
-def posts_held(person: str, day: date) -> list[str]:
-    """Return the posts (uids) that a person holds on a day, without reading the whole roster."""
-    return [post for (post,) in rows(Tenure.select(Tenure.post).where((Tenure.person == person) & holding_on(day)))]
-
-
 class PeopleOn:
     """The roster as it stands on one day. Parties that were merged into others are left out."""
 

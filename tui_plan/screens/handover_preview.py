@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
 from tui_plan.model.vocabulary import SIGNS, AgreementState
 from tui_plan.operations.checklists import Template
-from tui_plan.operations.handover import Handover, Move
+from tui_plan.operations.handover import Handover, Move, moving_at_once
 from tui_plan.operations.rehearsing import Lapse
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
@@ -91,7 +92,7 @@ class HandoverPreview(ListDialog[LookItem]):
 
     async def read_again(self) -> None:
         """Show what was found; it is looked at again when it is done."""
-        items = list(_items(self._look, self._owner.date_style))
+        items = list(_items(self._look, self._owner.date_style, self._owner.app.today))
         reader = Reader[LookItem, RowView](
             key=lambda item: item.key,
             view=lambda item, fold: item.view._replace(fold=fold if item.depth == 0 else None),
@@ -129,12 +130,12 @@ def _title(look: Look) -> str:
     return " · ".join(parts)
 
 
-def _items(look: Look, style: str) -> Iterator[LookItem]:
+def _items(look: Look, style: str, today: date) -> Iterator[LookItem]:
     for kind, title in KINDS.items():
         found = [move for move in look.moves if move.kind == kind]
         yield from _group(kind, title, [_moving(move, look) for move in found])
     yield from _group("lapse", "Agreements that lapse", [_lapsing(lapse) for lapse in look.lapses])
-    yield from _group("rest", "And", list(_rest(look, style)))
+    yield from _group("rest", "And", list(_rest(look, style, today)))
 
 
 def _group(key: str, title: str, views: Sequence[RowView]) -> Iterator[LookItem]:
@@ -157,8 +158,13 @@ def _lapsing(lapse: Lapse) -> RowView:
     return RowView(((sign, Piece(f"{lapse.name}: {lapse.plan}")), "", Piece(lapse.because, Role.DIM)), indent=1)
 
 
-def _rest(look: Look, style: str) -> Iterator[RowView]:
-    """Yield what happens besides: a checklist begins, somebody leaves."""
+def _rest(look: Look, style: str, today: date) -> Iterator[RowView]:
+    """Yield what happens besides: what does not wait for the day, a checklist begins, somebody leaves."""
+    if moving_at_once(look.order, look.moves, today):
+        wait = f"until {show_date(look.order.on, style)}"
+        yield RowView(
+            ((Piece(f"{OVERDUE_SIGN} ", Role.WARN), Piece("Only the posts wait")), "all else moves now", wait), indent=1
+        )
     if look.template is not None:
         items = f"{len(look.template.items)} items"
         yield RowView(((Piece("+ ", Role.ACCENT), Piece(f"{look.template.title} begins")), items, look.to), indent=1)

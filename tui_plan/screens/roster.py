@@ -3,6 +3,7 @@
 Forms, dialogs and operations are loaded by the key that needs them, so that the screen itself comes up at once.
 """
 
+from asyncio import Future, ensure_future
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -93,19 +94,21 @@ class RosterScreen(PartnershipScreen):
         self._only_attention = False
         self._wanted = ""
         self._detail_timer: Timer | None = None
+        self._ahead: Future[list[RosterRow]] | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Yield the list and the page."""
+        """Yield the list and the page, while the database thread begins to read the rows."""
+        self._ahead = ensure_future(self.ask(roster, self.app.today))
         with Horizontal():
             yield LineList(COLUMNS, title=KIND_TITLES[""], empty=_EMPTY, id="roster")
             yield DetailView(id="detail", classes="beside")
 
     async def refresh_rows(self) -> None:
         """Ask for the roster again and show it, kind and filter kept."""
-        self._rows = await self.ask(roster, self.app.today)
+        ahead, self._ahead = self._ahead, None
+        self._rows = await (ahead or self.ask(roster, self.app.today))
         self._show_rows()
-        self._detail_soon()
-        self.refresh_bindings()
+        await self._show_detail()
 
     def filter_changed(self, wanted: str) -> None:
         """Show only what holds ``wanted``."""
