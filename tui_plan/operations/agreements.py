@@ -5,7 +5,7 @@ before (a role in a live action, or a seat in the convening group, by itself, by
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -141,8 +141,8 @@ def lapsing_by_roles(writer: Writer, actions: Sequence[str], on: date) -> Iterat
     after = _carried(actions)
     if not after - before:
         return
-    standing = _standing()
-    if any(plan in {role[0] for role in after} for _, plan, _ in standing):
+    standing = _standing(plans={plan for plan, *_ in after})
+    if standing:
         gained = _signed(after, on) - _signed(before, on)
         parties = {(plan, party) for plan, _, _, party in gained}
         lapse(writer, [uid for uid, plan, party in standing if (plan, party) in parties], NEW_DUTIES)
@@ -289,9 +289,11 @@ def standing_agreements(party: str) -> list[str]:
     return [uid for uid, _, _ in _standing([party])]
 
 
-def _standing(among: Sequence[str] | None = None) -> list[tuple[str, str, str]]:
-    """Return the agreements that bind somebody (of those named): uid, plan and party."""
+def _standing(among: Sequence[str] | None = None, plans: Collection[str] | None = None) -> list[tuple[str, str, str]]:
+    """Return the agreements that bind somebody (of those named, to these plans): uid, plan and party."""
     query = Agreement.select(Agreement.uid, Agreement.plan, Agreement.party)
     standing = query.where(Agreement.state.in_([state.value for state in STANDING_AGREEMENTS]))
-    found = rows(standing if among is None else standing.where(Agreement.party.in_(among)))
-    return [(uid, plan, party) for uid, plan, party in found]
+    for column, wanted in ((Agreement.party, among), (Agreement.plan, plans)):
+        if wanted is not None:
+            standing = standing.where(column.in_(wanted))
+    return [(uid, plan, party) for uid, plan, party in rows(standing)]

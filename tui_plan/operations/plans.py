@@ -1,9 +1,11 @@
 """Plans, their partners, development areas and step objectives: adding, editing, ordering and removing them."""
 
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from typing import Any, TypedDict, Unpack
 
+from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.places import next_position, quoted, stored_row
@@ -88,10 +90,14 @@ def edit_plan(
     author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[PlanValues]
 ) -> bool:
     """Change a plan; return whether anything changed. With a new major version the agreements to it lapse."""
-    with change(author, "Edited a plan") as writer, lapsing(writer, day_of(author)):
+    with change(author, "Edited a plan") as writer, ExitStack() as stack:
         row = stored_row(Plan, uid)
         writer.summary = f"Edited {quoted(Plan, row)}"
         kept = _checked_plan(values, row)
+        group = kept.get("convening_group")
+        if group and group != row["convening_group"]:
+            among = PeopleOn(day_of(author)).signers(group)
+            stack.enter_context(lapsing(writer, day_of(author), among=among))
         wrote = writer.update(Plan, uid, kept, version=version_seen, merge=merge)
         if merge:
             refuse(plan_problems(stored_row(Plan, uid), kept))

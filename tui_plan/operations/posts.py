@@ -49,13 +49,13 @@ def add_tenure(
 
 def edit_tenure(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[TenureValues]) -> bool:
     """Change from when to when somebody holds a post; return whether anything changed."""
-    row = stored_row(Tenure, uid)
-    kept = _checked_tenure(values, row)
-    begins = max(day_of(author), as_day((row | kept)["start"]) or date.min)
-    among = [row["person"], row["post"]]
-    with change(author, "Edited who holds the post") as writer, lapsing(writer, begins, among=among):
+    with change(author, "Edited who holds the post") as writer:
+        row = stored_row(Tenure, uid)
         writer.summary = f"Edited how {_quoted(row['person'])} holds {_quoted(row['post'])}"
-        wrote = writer.update(Tenure, uid, kept, version=version_seen)
+        kept = _checked_tenure(values, row)
+        begins = max(day_of(author), as_day((row | kept)["start"]) or date.min)
+        with lapsing(writer, begins, among=[row["person"], row["post"]]):
+            wrote = writer.update(Tenure, uid, kept, version=version_seen)
         check_tenure(stored_row(Tenure, uid))
         return wrote
 
