@@ -191,15 +191,20 @@ def check_action(read: ReadAction, values: dict[str, Any], today: date) -> None:
 
 
 def known_parties() -> dict[str, str]:
-    """Return the uids of everybody on the roster by the key of the short name, and of the name, which goes first."""
-    found = rows(Party.select(Party.uid, Party.name_key, Party.short_name).order_by(Party.uid))
-    short = {name_key(name): uid for uid, _, name in found if name}
-    return short | {key: uid for uid, key, _ in found}
+    """Return the uids of everybody on the roster by the key of the short name, and of the name, which goes first.
+
+    The names of what was merged lead to what it became, where nobody else is called so.
+    """
+    found = rows(Party.select(Party.uid, Party.name_key, Party.short_name, Party.merged_into).order_by(Party.uid))
+    merged = {key: became for _, key, _, became in found if became}
+    short = {name_key(name): uid for uid, _, name, became in found if name and not became}
+    return merged | short | {key: uid for uid, key, _, became in found if not became}
 
 
 def organisations() -> set[str]:
     """Return the uids of all organisations on the roster."""
-    return {uid for (uid,) in rows(Party.select(Party.uid).where(Party.kind == PartyKind.ORGANISATION))}
+    kind = (Party.kind == PartyKind.ORGANISATION) & Party.merged_into.is_null()
+    return {uid for (uid,) in rows(Party.select(Party.uid).where(kind))}
 
 
 def cells_text(cells: tuple[str, ...]) -> str:
