@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.people_world import TODAY, PeopleWorld, typed
 from tests.quality_plan import QualityPlan
 from tui_plan.insight.finding import find_party, find_plan, find_record, party_choices
 from tui_plan.model.errors import InvalidInput, NotFound
@@ -82,3 +83,18 @@ def test_parties_to_choose_from(quality: QualityPlan) -> None:
         ("Registrar", "Harbour College"),
     ]
     assert len(party_choices()) == 5
+
+
+def test_who_left_is_offered_last_with_their_last_day(world: PeopleWorld) -> None:
+    people.edit_party(typed(TODAY), world.ana, left_on=TODAY)
+    offered = [(one.name, one.where) for one in party_choices(PartyKind.PERSON)]
+    assert offered[-2:] == [
+        ("Ana Ruiz", "Harbour College, last day 2026-03-16"),
+        ("Eve Nakamura", "Northfield City, last day 2026-01-31"),
+    ]
+    assert [name for name, _ in offered[:-2]] == ["Ben Okafor", "Cleo Marsh", "Dana Lind", "Finn Berg", "Gus Silva"]
+    namesake = people.add_party(typed(TODAY), PartyKind.PERSON, name="Eve Nakamura")
+    with pytest.raises(
+        NotFound, match=rf"{namesake[:8]} \(person\), {world.eve[:8]} \(person, Northfield City, last day"
+    ):
+        find_party("Eve Nakamura")

@@ -28,7 +28,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class PartyChoice:
-    """A party as a picker shows it; ``where`` is its organisation's name, or empty."""
+    """A party as a picker shows it; ``where`` is its organisation's name, or empty, and its last day where it left."""
 
     uid: str
     kind: str
@@ -103,9 +103,7 @@ def parties_named(text: str, *kinds: PartyKind) -> list[PartyChoice]:
     fits = (Party.name_key == key) | (Party.short_name == clean(text))
     if _IDENTITY.fullmatch(text):
         fits |= Party.uid.startswith(text)
-    return [
-        PartyChoice(*(*row[:4], row[4] or "")) for row in rows(_choices().where(fits)) if not kinds or row[1] in kinds
-    ]
+    return _chosen(_choices().where(fits), kinds)
 
 
 def told_apart(fits: list[PartyChoice]) -> str:
@@ -114,12 +112,20 @@ def told_apart(fits: list[PartyChoice]) -> str:
 
 
 def party_choices(*kinds: PartyKind) -> list[PartyChoice]:
-    """Return the parties of these kinds (all, if none are given), by name."""
-    return [PartyChoice(*(*row[:4], row[4] or "")) for row in rows(_choices()) if not kinds or row[1] in kinds]
+    """Return the parties of these kinds (all, if none are given), by name, those that left behind all others."""
+    return _chosen(_choices(), kinds)
+
+
+def _chosen(query: Any, kinds: tuple[PartyKind, ...]) -> list[PartyChoice]:
+    return [
+        PartyChoice(*(*head, ", ".join(filter(None, (home, f"last day {left}" if left else "")))))
+        for *head, home, left in rows(query)
+        if not kinds or head[1] in kinds
+    ]
 
 
 def _choices() -> Any:
     home = Party.alias()
-    query = Party.select(Party.uid, Party.kind, Party.name, Party.short_name, home.name)
+    query = Party.select(Party.uid, Party.kind, Party.name, Party.short_name, home.name, Party.left_on)
     joined = query.left_outer_join(home, on=(Party.organisation == home.uid))
-    return joined.where(Party.merged_into.is_null()).order_by(Party.name_key)
+    return joined.where(Party.merged_into.is_null()).order_by(Party.left_on.is_null(False), Party.name_key)
