@@ -7,16 +7,35 @@ from typing import Any
 import pytest
 
 from tests.hostile import HOSTILE, control_characters
+from tests.model.replay import everything, tables
 from tests.operations.conftest import Refusal, Small
+from tests.people_world import TODAY, PeopleWorld, typed
+from tui_plan.model.errors import InvalidInput
 from tui_plan.model.places import stored_row
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
-from tui_plan.operations import actions, contacts, dependencies, groups, meetings, parts, people, plans, posts
+from tui_plan.model.vocabulary import ChecklistKind, Direction, PartyKind, RoleKind, Status
+from tui_plan.operations import (
+    actions,
+    checklists,
+    contacts,
+    dependencies,
+    groups,
+    meetings,
+    parts,
+    people,
+    plans,
+    posts,
+)
+from tui_plan.operations.agreements import record_agreement
+from tui_plan.operations.communications import record_communication
+from tui_plan.operations.register import add_entry
 
 LONG = "x" * 10_001
 LATE = date(2026, 12, 31)
 EARLY = date(2026, 2, 1)
+ME = typed(TODAY)
+TO_ITSELF = "This post would report to itself in the end; choose another."
 
 
 @pytest.mark.parametrize(
@@ -260,3 +279,131 @@ def test_nothing_to_move_is_said(small: Small, author: Author, today: date, refu
     assert refused(actions.move_dates, author, [small.first], 7) == {"": sentence}
     actions.edit_action(author, small.first, today=today, agreed=LATE, status=Status.WITHDRAWN)
     assert refused(actions.move_dates, author, [small.first], 7) == {"": sentence}
+
+
+# People
+
+
+def test_two_people_of_one_name_are_two(world: PeopleWorld) -> None:
+    twin = people.add_party(ME, PartyKind.PERSON, name="Ana Ruiz")
+    assert twin != world.ana
+    people.edit_party(ME, world.ben, name="Ana Ruiz")
+
+
+@pytest.mark.parametrize(
+    ("who", "values", "problems"),
+    [
+        ("ana", {"name": " "}, {"name": "The name cannot be empty."}),
+        ("ana", {"short_name": "x" * 41}, {"short_name": "The short name is 41 characters long; shorten it to 40."}),
+        (
+            "ana",
+            {"joined_on": date(2026, 3, 2), "left_on": date(2026, 3, 1)},
+            {"left_on": "The day they left (2026-03-01) comes before the day they joined (2026-03-02)."},
+        ),
+        (
+            "eve",
+            {"joined_on": date(2026, 2, 1)},
+            {"left_on": "The day they left (2026-01-31) comes before the day they joined (2026-02-01)."},
+        ),
+        ("ana", {"left_on": date(1066, 1, 1)}, {"left_on": "The day they left must be a date between 1900 and 2200."}),
+        (
+            "ana",
+            {"audience": "everybody"},
+            {
+                "audience": "The audience is one of: key public officials, other community leaders, larger community, "
+                "partner staff."
+            },
+        ),
+        (
+            "board",
+            {"group_kind": "club"},
+            {"group_kind": "The kind of group is one of: convening group, working group, notification list."},
+        ),
+        (
+            "ana",
+            {"hear_every": 0},
+            {"hear_every": "How often to hear from them, in days, is a whole number from 1 to 999."},
+        ),
+        ("ana", {"organisation": "board"}, {"organisation": "Where it belongs must be an organisation."}),
+        ("city", {"organisation": "city"}, {"organisation": "This organisation would belong to itself in the end."}),
+        ("city", {"organisation": "trust"}, {"organisation": "This organisation would belong to itself in the end."}),
+        (
+            "mayor",
+            {"reports_to": "mayor"},
+            {"reports_to": "This post would report to itself in the end; choose another."},
+        ),
+        (
+            "mayor",
+            {"reports_to": "chief"},
+            {"reports_to": "This post would report to itself in the end; choose another."},
+        ),
+        ("ana", {"reports_to": "mayor"}, {"reports_to": "What reports to a post must be a post."}),
+        ("chief", {"reports_to": "ana"}, {"reports_to": "What it reports to must be a post."}),
+        ("chief", {"name": "MAYOR"}, {"name": "There is already a post named “MAYOR”."}),
+        ("trust", {"name": "northfield city"}, {"name": "There is already an organisation named “northfield city”."}),
+    ],
+)
+def test_a_party_is_refused(
+    world: PeopleWorld, refused: Refusal, who: str, values: dict[str, Any], problems: dict[str, str]
+) -> None:
+    meant = {
+        name: getattr(world, value) if name in {"organisation", "reports_to"} else value
+        for name, value in values.items()
+    }
+    assert refused(people.edit_party, ME, getattr(world, who), **meant) == problems
+
+
+def test_two_posts_of_one_name_in_two_places(world: PeopleWorld) -> None:
+    for home in (world.college, world.trust, None):
+        people.add_party(ME, PartyKind.POST, name="Mayor", organisation=home)
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "first"),
+    [
+        ("finn", "person", "tenure in “Warden”"),
+        ("dana", "person", "membership in “Everybody”"),
+        ("mayor", "post", "“Chief”"),
+        ("board", "group", "membership in “Board”"),
+        ("officials", "group", "rule in “Officials”"),
+        ("trust", "organisation", "“Dana Lind”"),
+    ],
+)
+def test_somebody_in_use_says_by_what(world: PeopleWorld, refused: Refusal, who: str, kind: str, first: str) -> None:
+    (sentence,) = refused(people.remove_party, ME, getattr(world, who)).values()
+    assert sentence.startswith(f"This {kind} cannot be removed while it is in use: ")
+    assert first in sentence
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_hostile_text_about_people_is_kept_clean_or_refused(world: PeopleWorld, refused: Refusal, text: str) -> None:
+    template = checklists.Template("t", text, ChecklistKind.INSTRUCTIONS, (checklists.TemplateItem("k", text),))
+    for operation, values, options in (
+        (people.add_party, (PartyKind.PERSON,), {"name": text, "remarks": text}),
+        (groups.add_member, (world.officials, world.ana, text), {}),
+        (contacts.add_contact, (world.dana,), {"kind": "other", "value": text}),
+        (
+            record_agreement,
+            (world.plan, [world.dana]),
+            {"today": TODAY, "state": "agreed with reservations", "reservations": text, "evidence": text},
+        ),
+        (record_communication, ([world.dana], Direction.TOLD), {"on": TODAY, "today": TODAY, "words": text}),
+        (add_entry, (), {"kind": "champion", "title": text, "party": world.dana, "on": TODAY, "evidence": text}),
+        (checklists.start_checklist, (template, checklists.About()), {"on": TODAY}),
+    ):
+        before = everything()
+        try:
+            operation(ME, *values, **options)  # type: ignore[operator]
+        except InvalidInput as problem:
+            sentences = problem.problems.values()
+            assert everything() == before
+        else:
+            sentences = kept_texts()
+        assert not any(control_characters(sentence) - {"\n"} for sentence in sentences)
+
+
+def kept_texts() -> list[str]:
+    """Return every text in every table."""
+    return [
+        value for many in tables().values() for row in many.values() for value in row.values() if type(value) is str
+    ]
