@@ -67,8 +67,8 @@ class TuiPlanApp(App[None]):
     """One terminal session on one open database."""
 
     TITLE = "tui-plan"
-    # the first screen's rules are among them: a style sheet of its own would parse all of them a second time
-    CSS_PATH = [style_file("app.tcss"), style_file("plans.tcss")]
+    # the main screens' rules are among them: a style sheet of its own would parse all of them a second time
+    CSS_PATH = [style_file("app.tcss"), style_file("plans.tcss"), style_file("roster.tcss")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "plans": _plans,
         "board": _board,

@@ -19,7 +19,6 @@ from tui_plan.insight.roster import RosterRow, roster
 from tui_plan.keys import bind
 from tui_plan.model.errors import NotFound
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.resources import style_file
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.partnership import PartnershipScreen
 from tui_plan.screens.party_blocks import party_blocks
@@ -62,7 +61,6 @@ class RosterScreen(PartnershipScreen):
         "People ·, posts ◇, organisations □ and groups ≡. / finds by name, post, organisation or number; b shows one "
         "kind, ! only what needs a look. The key that changes a part of a page stands behind its heading."
     )
-    CSS_PATH = [style_file("roster.tcss")]
     CHANGING = PartnershipScreen.CHANGING | {"add", "edit", "remove", "told", "handover", "merge"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.add", "add", show=True),
