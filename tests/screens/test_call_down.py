@@ -110,6 +110,24 @@ async def test_a_drill_is_begun_and_who_was_reached_is_ticked_off(session_on: On
         await user.until(lambda: isinstance(user.app.screen, CallDownDialog))
 
 
+async def test_a_drill_shows_how_to_reach_each_and_keeps_when_an_outcome_was_said(session_on: On) -> None:
+    session = session_on("people")
+    async with calling(session) as user:
+        await user.press("D", "y")
+        await user.until(lambda: isinstance(user.app.screen, RunDialog))
+        await user.sees("Kofi Mensah", "nothing yet: c on the roster adds a number")
+        await user.press("j", "j")
+        await user.sees("maria.chen@northside.example  verified", "+1 555 0101 22  ? never verified")
+        await user.press("k", "k")
+        await user.press("e", "right", "ctrl+s")
+        await user.stores(
+            "SELECT text, rating, date(at) FROM checklist_item "
+            "WHERE run_id = (SELECT uid FROM checklist_run ORDER BY number DESC) ORDER BY position LIMIT 2",
+            ("Kofi Mensah", "in place", "2026-03-16"),
+            ("Cara Diaz", "", None),
+        )
+
+
 async def test_the_sheet_is_written(session_on: On, tmp_path: Path) -> None:
     async with calling(session_on("people")) as user:
         await user.press("E")

@@ -18,6 +18,7 @@ from tui_plan.screens.confirm import Confirm
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.list_dialog import UndoingDialog
 from tui_plan.screens.signs import OVERDUE_SIGN
+from tui_plan.screens.way_blocks import way_blocks
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, DetailView, Labelled
 from tui_plan.widgets.line_list import LineList
@@ -144,15 +145,7 @@ def _way(way: Way) -> Cell:
 
 def _blocks(line: CallLine, style: str) -> list[Block]:
     blocks: list[Block] = [Labelled("As", _as_what(line))] if _as_what(line) else []
-    for way in line.ways:
-        verified = f"verified {show_date(way.verified_on, style)}"
-        told = Piece(
-            f"  {verified}" if way.verified_on else "  ? never verified", Role.DIM if way.verified_on else Role.WARN
-        )
-        blocks.append(Labelled(way.kind, (Piece(way.value), told)))
-    if not line.ways and line.uid:
-        blocks.append(Labelled("Reached by", Piece("nothing yet: c on the roster adds a number", Role.WARN)))
-    return blocks
+    return [*blocks, *(way_blocks(line.ways, style) if line.uid else ())]
 
 
 def _as_what(line: CallLine) -> str:

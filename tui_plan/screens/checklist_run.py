@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from tui_plan.insight.call_down import Way, call_down
 from tui_plan.insight.checklists import ItemLine, RunDetail, RunLine, checklist_run
 from tui_plan.keys import bind
 from tui_plan.model.date_words import distance, show_date
@@ -19,6 +20,7 @@ from tui_plan.screens.explaining import flow, step
 from tui_plan.screens.forms_checklist import clock_of, finish_form, item_form
 from tui_plan.screens.records_dialog import DetailedDialog
 from tui_plan.screens.signs import OVERDUE_SIGN
+from tui_plan.screens.way_blocks import way_blocks
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Heading, Labelled, Paragraph
 from tui_plan.widgets.line_list import LineList
@@ -65,6 +67,7 @@ class RunDialog(DetailedDialog[RunItem]):
     def __init__(self, owner: ChangingScreen, run: str) -> None:
         super().__init__(owner, run, "")
         self._run: RunDetail | None = None
+        self._ways: dict[str, tuple[Way, ...]] = {}
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say that a finished run stays as it is, and that a section is no item."""
@@ -80,6 +83,7 @@ class RunDialog(DetailedDialog[RunItem]):
         """Show the run as it is now; the first time with the cursor on what comes next."""
         first = self._run is None
         self._run = run = await self._owner.ask(checklist_run, self._about)
+        self._ways = await self._ways_to_call(run)
         about = f" · {run.line.about}" if run.line.about not in run.line.title else ""
         self.query(TextLine).first().say(Piece(f"{run.line.ref} {run.line.title}{about}", Role.DIM))
         self.query_one(LineList).set_title(_standing(run.line, self._owner.app.today, self._owner.date_style))
@@ -106,7 +110,7 @@ class RunDialog(DetailedDialog[RunItem]):
         async def submit(values: ItemValues) -> None:
             await self._owner.ask(say_item, self._owner.author(), line.uid, version_seen=line.row_version, **values)
 
-        spec = item_form(line, self._owner.understand, drill=self._is_drill)
+        spec = item_form(line, self._owner.understand, drill=self._is_drill, now=self._now())
         await self._owner.ask_kept(spec, submit, about=f"item:{line.uid}", version=line.row_version)
 
     @step
@@ -131,6 +135,13 @@ class RunDialog(DetailedDialog[RunItem]):
         spec = finish_form(line, self._run.remarks)
         if await self._owner.ask_kept(spec, submit, about=f"finish:{line.uid}") is not None:
             await self.read_again()
+
+    async def _ways_to_call(self, run: RunDetail) -> dict[str, tuple[Way, ...]]:
+        """Return how to reach each person while a drill is under way."""
+        if run.group is None or run.line.finished_on is not None or not self._is_drill:
+            return {}
+        calling = await self._owner.ask(call_down, run.group, self._owner.app.today)
+        return {line.uid: line.ways for line in calling.lines if line.uid}
 
     @property
     def _is_drill(self) -> bool:
@@ -166,6 +177,8 @@ class RunDialog(DetailedDialog[RunItem]):
 
     def _blocks(self, line: ItemLine) -> list[Block]:
         blocks: list[Block] = [Paragraph(line.text, Role.STRONG)]
+        if (ways := self._ways.get(line.party)) is not None:
+            blocks += way_blocks(ways, self._owner.date_style)
         if line.at is not None:
             moment = f"{show_date(line.at.date(), self._owner.date_style)} {clock_of(line.at)}".strip()
             blocks.append(Labelled("Reached" if self._is_drill else "Done", moment))

@@ -82,8 +82,11 @@ def finish_form(run: RunLine, remarks: str) -> FormSpec[str]:
     )
 
 
-def item_form(item: ItemLine, understand: Understand, *, drill: bool = False) -> FormSpec[ItemValues]:
-    """Return the form of one item of a checklist; in a drill it is about somebody who is called."""
+def item_form(item: ItemLine, understand: Understand, *, now: datetime, drill: bool = False) -> FormSpec[ItemValues]:
+    """Return the form of one item of a checklist; in a drill it is about somebody who is called, ``now`` if not said.
+
+    An outcome that was there before and has no time keeps none.
+    """
     words = ("What went well", "Why not", "What to do about it") if drill else ("Successes", "Challenges", "Next steps")
     texts: tuple[Field, ...] = tuple(
         LongTextField(name=field, label=label, value=getattr(item, field), height=2)
@@ -102,7 +105,7 @@ def item_form(item: ItemLine, understand: Understand, *, drill: bool = False) ->
             DateField(
                 name="day",
                 label="On",
-                hint="fri, 2026-12-31",
+                hint="empty: now" if drill and not item.rating else "fri, 2026-12-31",
                 value=item.at.date() if item.at else None,
                 understand=understand,
                 half=True,
@@ -111,7 +114,7 @@ def item_form(item: ItemLine, understand: Understand, *, drill: bool = False) ->
             ChoiceField(name="channel", label="How", options=CHANNELS, value=item.channel),
             *texts,
         ),
-        build=lambda typed: _item_values(typed, item),
+        build=lambda typed: _item_values(typed, item, now if drill and not item.rating else None),
     )
 
 
@@ -120,10 +123,11 @@ def clock_of(at: datetime | None) -> str:
     return f"{at:%H:%M}" if at is not None and at.time() != time() else ""
 
 
-def _item_values(typed: Values, item: ItemLine) -> ItemValues:
+def _item_values(typed: Values, item: ItemLine, unsaid: datetime | None) -> ItemValues:
+    moment = _moment(typed, item.at)
     return ItemValues(
         rating=typed.text("rating"),
-        at=_moment(typed, item.at),
+        at=unsaid if moment is None and typed.text("rating") else moment,
         channel=typed.text("channel"),
         successes=typed.text("successes"),
         challenges=typed.text("challenges"),
