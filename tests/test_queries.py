@@ -24,7 +24,30 @@ from tui_plan.exchange.calendar_scope import area_scope, party_scope, plan_scope
 from tui_plan.exchange.partners_paper import partners_paper
 from tui_plan.exchange.personal_page import personal_page
 from tui_plan.exchange.toml_writing import export_toml
-from tui_plan.insight import action_rows, agenda, comparing, details, finding, health, history, linting, outline, urgent
+from tui_plan.insight import (
+    action_rows,
+    agenda,
+    agreement,
+    call_down,
+    checklists,
+    comparing,
+    details,
+    duplicates,
+    finding,
+    group_rules,
+    health,
+    heard,
+    history,
+    holders,
+    linting,
+    org_chart,
+    outline,
+    partners,
+    party_page,
+    roster,
+    silent,
+    urgent,
+)
 from tui_plan.insight.whole_plan import whole_plan
 from tui_plan.model.base import database, rows
 from tui_plan.model.database import close_database, open_database
@@ -48,9 +71,11 @@ BY_KIND = {
     "comparison": 16,
     "plan as TOML": 60,
     "page of a party": MOST,
+    "roster": 90,
 }
 """Questions whose queries depend on what the answer holds, and the most they may make: one for each kind of record that
-is referred to; for TOML, one for each step from people to those who stand in for them."""
+is referred to; for TOML, one for each step from people to those who stand in for them; for
+the roster, what its first page holds."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +86,8 @@ class Around:
     area: str
     action: str
     party: str
+    post: str
+    group: str
 
 
 QUESTIONS: dict[str, Callable[[Around], object]] = {
@@ -91,6 +118,19 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "page of agreements": lambda it: agreements_paper(it.plan, TODAY),
     "calendar of a party": lambda it: calendar_contents(party_scope(it.party, TODAY), TODAY),
     "plan as TOML": lambda it: export_toml(it.plan),
+    "people": lambda _: roster.roster(TODAY),
+    "twins": lambda _: duplicates.duplicates(TODAY),
+    "chart": lambda _: org_chart.org_chart(TODAY),
+    "silent": lambda _: silent.silent(TODAY),
+    "who agreed": lambda it: agreement.agreements(it.plan, TODAY),
+    "what partners kept": lambda it: partners.partners(it.plan, TODAY),
+    "holders of a post": lambda it: holders.holders(it.post, TODAY),
+    "members of a group": lambda it: group_rules.members_of(it.group, TODAY),
+    "call-down": lambda it: call_down.call_down(it.group, TODAY),
+    "ways to reach somebody": lambda it: party_page.reach_of(it.party),
+    "log of contacts": lambda it: heard.contact_log(it.party),
+    "support": lambda it: party_page.register_of(it.party),
+    "checklists": lambda it: checklists.checklist_runs(it.party),
 }
 
 COMMANDS = (
@@ -125,6 +165,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "cursor on the board": ("j", "l"),
     "a card moved": ("right_square_bracket",),
     "grouped": ("b",),
+    "roster": ("3",),
+    "who agreed": ("A",),
 }
 """What is done in the terminal, one after the other."""
 
@@ -154,7 +196,8 @@ def opened(path: Path) -> Iterator[Around]:
         .where((DevelopmentArea.plan == largest) & (Role.kind == RoleKind.RESPONSIBLE) & (Party.kind == "person"))
     )
     action, party, area = rows(owned)[0]
-    yield Around(largest, area, action, party)
+    post, group = (rows(Party.select(Party.uid).where(Party.kind == kind))[0][0] for kind in ("post", "group"))
+    yield Around(largest, area, action, party, post, group)
     close_database()
 
 
@@ -204,7 +247,8 @@ async def test_a_screen_makes_no_query_per_row(
     databases: list[Path], caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     small, large = [await queries_of_screens(path, caplog, tmp_path) for path in databases]
-    assert max(small.pop(step) + large.pop(step) for step in BY_KIND.keys() & KEYS.keys()) <= 2 * 12
+    for step in BY_KIND.keys() & KEYS.keys():
+        assert 0 < max(small.pop(step), large.pop(step)) <= BY_KIND[step]
     assert small == large
     assert max(small.values()) <= MOST + 10
 
@@ -222,8 +266,9 @@ async def queries_of_screens(path: Path, caplog: pytest.LogCaptureFixture, folde
         async with app.run_test(size=(120, 40)) as pilot:
             for step, keys in KEYS.items():
                 await pilot.press(*keys)
-                await app.workers.wait_for_complete()
-                await pilot.pause(0.3)
+                for _ in range(3):  # not for the workers: that of a dialog waits as long as it is open
+                    await app.ask(lambda: None)
+                    await pilot.pause(0.1)
                 found[step] = sum(is_question(record) for record in caplog.records)
                 caplog.clear()
     thread.close(close_database)
