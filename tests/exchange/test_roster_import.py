@@ -113,6 +113,15 @@ def test_a_name_that_two_have_is_not_guessed(plan_database: Path, author: Author
     assert names() == ["Ana Ruiz", "Ana Ruiz", "Ben"]
 
 
+def test_an_organisation_beside_a_group_of_its_name_needs_a_look(plan_database: Path, author: Author) -> None:
+    add_party(author, PartyKind.GROUP, name="CDO Council")
+    outcome = brought(author, "Name,Organisation\nMaría Chen,CDO council\n")
+    assert [outcome.told(look) for look in outcome.looks] == [
+        "Row 2: “CDO council” is a group already, and becomes an organisation of that name beside it; if one is meant, "
+        "write it in the column of groups.",
+    ]
+
+
 def test_who_is_there_is_found_and_gets_what_they_lack(quality: QualityPlan, author: Author) -> None:
     add_contact(author, quality.ana, kind="email", value="ana@example.org")
     other = add_party(author, PartyKind.PERSON, name="Cleo Park", organisation=quality.college)

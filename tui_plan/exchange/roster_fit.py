@@ -68,6 +68,8 @@ class Parties:
         """Add a party and tell of it, also where its name cannot be kept."""
         for sentence in looked_at({"name": name}, PARTY_RULES)[1].values():
             self.outcome.problems.append(Told(number, f"{kind.value} “{name[:_SHOWN]}”: {sentence}"))
+        if other := self._of_other_kind(kind, name):
+            self.outcome.looks.append(Told(number, other))
         party = self.now.add(kind, name, uid, home.uid if home else None)
         self.outcome.new.append(NewParty(party.uid, kind.value, name, home.name if home else "", number))
         return party
@@ -81,6 +83,18 @@ class Parties:
         """Tell where the file says something else."""
         shown = (in_file[:_SHOWN], on_roster[:_SHOWN])
         self.outcome.differences.append(Difference(party.uid, party.name, what, *shown, number))
+
+    def _of_other_kind(self, kind: PartyKind, name: str) -> str:
+        """Return what to look at where a body is both an organisation and a group by its name."""
+        shown = f"“{name[:_SHOWN]}”"
+        if kind is PartyKind.ORGANISATION and self.now.named(PartyKind.GROUP, name):
+            return (
+                f"{shown} is a group already, and becomes an organisation of that name beside it; if one is meant, "
+                "write it in the column of groups."
+            )
+        if kind is PartyKind.GROUP and self.now.named(PartyKind.ORGANISATION, name):
+            return f"{shown} is an organisation already, and becomes a group of that name beside it."
+        return ""
 
     def _organisation_there(self, name: str) -> Standing | None:
         return self.now.meant(PartyKind.ORGANISATION, name) if name else None
