@@ -71,6 +71,9 @@ BY_KIND = {
     "comparison": 16,
     "plan as TOML": 60,
     "page of a party": MOST,
+    "somebody whole": 40,
+    "a post whole": 40,
+    "a group whole": 40,
     "roster": 90,
 }
 """Questions whose queries depend on what the answer holds, and the most they may make: one for each kind of record that
@@ -127,6 +130,11 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "holders of a post": lambda it: holders.holders(it.post, TODAY),
     "members of a group": lambda it: group_rules.members_of(it.group, TODAY),
     "call-down": lambda it: call_down.call_down(it.group, TODAY),
+    "somebody whole": lambda it: party_page.party_page(it.party, TODAY),
+    "a post whole": lambda it: party_page.party_page(it.post, TODAY),
+    "a group whole": lambda it: party_page.party_page(it.group, TODAY),
+    "last contacts": lambda _: heard.last_contacts(TODAY),
+    "all promises": lambda it: partners.promises_by_partner(it.plan, TODAY),
     "ways to reach somebody": lambda it: party_page.reach_of(it.party),
     "log of contacts": lambda it: heard.contact_log(it.party),
     "support": lambda it: party_page.register_of(it.party),
