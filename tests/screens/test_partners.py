@@ -6,9 +6,11 @@ from pathlib import Path
 
 from tests.hosts import Driver, running, stored
 from tests.screens.party_dialogs import listed
-from tests.screens.people import ODD_BODY
+from tests.screens.people import ODD_BODY, TODAY
+from tui_plan.app import Changed
 from tui_plan.model.database import close_database, open_database
 from tui_plan.model.store import Author
+from tui_plan.operations.actions import edit_action
 from tui_plan.operations.groups import remove_member
 from tui_plan.screens.partners import PartnersDialog, PromisesDialog
 from tui_plan.session import Session
@@ -61,6 +63,20 @@ async def test_enter_shows_what_came_of_each_promise(session_on: On) -> None:
         assert "Enter" not in user.text.splitlines()[-1]
         await user.press("enter", "escape")
         assert isinstance(user.app.screen, PartnersDialog)
+
+
+async def test_the_promises_are_counted_again_when_one_is_kept(session_on: On) -> None:
+    session = session_on("people")
+    action = str(stored(session, "SELECT uid FROM action WHERE number = 1")[0][0])
+    async with partners(session) as user:
+        await user.press("enter")
+        await user.sees("2 promised: 1 late, 1 under way")
+        await user.app.ask(edit_action, Author("ben"), action, today=TODAY, status="complete", actual=TODAY)
+        user.app.count_change()
+        user.app.screen.post_message(Changed())
+        await user.sees("2 promised: 1 done late, 1 under way")
+        await user.press("escape")
+        await user.until(lambda: listed(user)[0][5:7] == ["1", "0"])
 
 
 async def test_the_table_is_copied_for_a_spreadsheet(session_on: On) -> None:

@@ -231,6 +231,15 @@ async def test_who_stands_in_is_said_in_order(session_on: On) -> None:
         await user.stores(standing)
 
 
+async def test_who_stands_in_is_changed_at_the_post_alone(session_on: On) -> None:
+    async with dialog(session_on("people"), HoldersDialog, "Cara Diaz") as user:
+        assert [row[1] for row in listed(user)] == ["stands in 1st"]
+        for key in ("delete", "e"):
+            await user.press(key)
+            await user.until(lambda: user.said.startswith("✗ Who stands in for a post is said at the post"))
+            user.app.tell("")
+
+
 # Who is in a group
 
 

@@ -12,6 +12,7 @@ from tui_plan.insight.party_page import HoldingLine
 from tui_plan.insight.vacancies import Vacancy
 from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
+from tui_plan.model.errors import Refused
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.posts import add_tenure, edit_tenure, remove_tenure, set_alternates
 from tui_plan.screens.explaining import flow
@@ -25,6 +26,7 @@ from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import Reader, RowView
 
 _NTH = ("1st", "2nd", "3rd")
+_AT_THE_POST = "Who stands in for a post is said at the post: open it in the roster."
 _EMPTY = {
     PartyKind.POST: "",
     PartyKind.PERSON: "They hold no post, and never held one. Press a to say which they hold.",
@@ -98,7 +100,7 @@ class HoldersDialog(RecordsDialog[HolderItem]):
         elif self._of_post:
             await self._ask_alternates()
         else:
-            self.say("Who stands in for a post is said at the post: open it in the roster.", wrong=True)
+            raise Refused(_AT_THE_POST)
 
     async def remove_item(self, item: HolderItem) -> None:
         """Remove what was typed by mistake, after asking."""
@@ -108,8 +110,10 @@ class HoldersDialog(RecordsDialog[HolderItem]):
             left = [each.uid for each in self._stand_ins if each.uid != item.stand_in.uid]
             if await self.sure(f"Should {item.stand_in.name} no longer stand in?"):
                 await self._owner.run_change(set_alternates, self._owner.author(), self._about, left)
+        elif item.stand_in is not None:
+            raise Refused(_AT_THE_POST)
         else:
-            self.say("There is nobody to remove: a says who holds it.", wrong=True)
+            raise Refused("There is nobody to remove: a says who holds it.")
 
     @flow
     async def action_alternates(self) -> None:

@@ -3,6 +3,7 @@
 Plain values in, pieces and blocks out. It is shown to all partners: nothing candid stands here.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tui_plan.insight.partners import OUTCOMES, PartnerLine, PartnersReport, Promise
@@ -27,7 +28,6 @@ PARTNER_COLUMNS = (
     Column("Last heard", width=10, drop=3),
 )
 PROMISE_COLUMNS = (Column("", width=6), Column("Promised", least=24), Column("", width=25), Column("Day", width=11))
-_COUNTED = ("first_date", "agreed_date", "done_late", "late", "withdrawn", "deferred", "under_way")
 _SIGNS = {
     OUTCOMES["first_date"]: Piece(SIGNS[Status.COMPLETE], Role.GOOD),
     OUTCOMES["agreed_date"]: Piece(SIGNS[Status.COMPLETE], Role.GOOD),
@@ -67,11 +67,11 @@ def group_blocks(report: PartnersReport) -> list[Block]:
     return blocks + [Labelled(label, words) for label, words in leading if words]
 
 
-def outcome_words(line: PartnerLine) -> str:
+def outcome_words(promises: Sequence[Promise]) -> str:
     """Return what came of a partner's promises, all counts that are not nought in words."""
-    counted = ((getattr(line, name), OUTCOMES[name]) for name in _COUNTED)
-    told = ", ".join(f"{count} {words}" for count, words in counted if count)
-    return f"{line.promised} promised: {told}" if told else "nothing promised yet"
+    counted = Counter(promise.outcome for promise in promises)
+    told = ", ".join(f"{counted[words]} {words}" for words in OUTCOMES.values() if counted[words])
+    return f"{len(promises)} promised: {told}" if told else "nothing promised yet"
 
 
 def promise_view(promise: Promise, style: str) -> RowView:

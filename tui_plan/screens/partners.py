@@ -24,7 +24,9 @@ from tui_plan.screens.partner_rows import (
 )
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
+from tui_plan.widgets.text_line import TextLine
 
 _EMPTY = "No organisation takes part yet. Esc, then o on the plan, says which do."
 _NOTHING = "They have promised nothing in this plan yet: give actions to them or to their people with o in the outline."
@@ -83,11 +85,6 @@ class PartnersDialog(ListDialog[PartnerLine]):
         if self._report is not None:
             await hand_out(self._owner, self._plan, self._report.name, PARTNER_PAPERS)
 
-    def action_other_pane(self) -> None:
-        """Go to the convening group, to scroll there, or back to the table."""
-        detail, table = self.query_one(DetailView), self.query_one(LineList)
-        (table if detail.has_focus else detail).focus()
-
     def action_copy(self) -> None:
         """Copy the table to the clipboard of the terminal, for a spreadsheet or a letter."""
         if self._report is not None and self._report.lines:
@@ -104,7 +101,7 @@ class PromisesDialog(ListDialog[Promise]):
     HELP = "Every action for which this partner, or anybody of it, is accountable or responsible, and what came of it."
 
     def __init__(self, owner: ChangingScreen, plan: str, line: PartnerLine) -> None:
-        super().__init__(owner, outcome_words(line))
+        super().__init__(owner, "")
         self._plan = plan
         self._line = line
 
@@ -113,8 +110,9 @@ class PromisesDialog(ListDialog[Promise]):
         yield LineList(PROMISE_COLUMNS, title=self._line.name, empty=_NOTHING, markable=False, opens=False)
 
     async def read_again(self) -> None:
-        """Show what came of each promise by now."""
+        """Show what came of each promise by now, counted above."""
         found = await self._owner.ask(promises, self._plan, self._line.uid, self._owner.app.today)
+        self.query(TextLine).first().say(Piece(outcome_words(found), Role.DIM))
         style = self._owner.date_style
         reader = Reader[Promise, RowView](key=lambda each: each.ref, view=lambda each, _: promise_view(each, style))
         self.query_one(LineList).set_rows(ItemRows[Promise, RowView](found, reader))
