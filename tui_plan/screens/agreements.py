@@ -99,9 +99,7 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
 
     def opened(self) -> None:
         """Record how the one that was opened stands, if that is allowed."""
-        if sentence := self.why_not("edit", ()):
-            self.say(sentence, wrong=True)
-        else:
+        if self.can_do("edit"):
             self.action_edit()
 
     @flow
@@ -154,11 +152,6 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
 
         if self._report is not None:
             await hand_out(self._owner, self._plan, self._report.name, AGREEMENT_PAPERS)
-
-    def action_other_pane(self) -> None:
-        """Go to the one in full, to scroll there, or back to the list."""
-        detail = self.query_one(DetailView)
-        (self.listed if detail.has_focus else detail).focus()
 
     def copied_text(self) -> tuple[str, str]:
         """Return the names of those who are missing."""

@@ -125,11 +125,6 @@ class CallDownDialog(UndoingDialog[CallLine]):
             self.app.copy_to_clipboard(link)
             self.say(f"Copied a link that opens a mail to all, in Bcc. {but}".strip())
 
-    def action_other_pane(self) -> None:
-        """Go to the one in full, to scroll there, or back to the sheet."""
-        detail, sheet = self.query_one(DetailView), self.query_one(LineList)
-        (sheet if detail.has_focus else detail).focus()
-
 
 def _view(number: int, line: CallLine) -> RowView:
     if not line.uid:

@@ -77,9 +77,7 @@ class DuplicatesDialog(SearchingDialog[DuplicatePair], UndoingDialog[DuplicatePa
 
     def opened(self) -> None:
         """Ask which of the pair stays, if that is allowed."""
-        if sentence := self.why_not("merge", ()):
-            self.say(sentence, wrong=True)
-        else:
+        if self.can_do("merge"):
             self.action_merge()
 
     @flow
@@ -89,11 +87,6 @@ class DuplicatesDialog(SearchingDialog[DuplicatePair], UndoingDialog[DuplicatePa
             said = await merged(self._owner, pair.one.uid, pair.other.uid)
             await self.read_again()
             self.say(said)
-
-    def action_other_pane(self) -> None:
-        """Go to the pair side by side, to scroll there, or back to the list."""
-        detail = self.query_one(DetailView)
-        (self.listed if detail.has_focus else detail).focus()
 
     def copied_text(self) -> tuple[str, str]:
         """Return both names of the pair under the cursor."""

@@ -18,6 +18,7 @@ from tui_plan.operations.undoing import redo, undo
 from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import Explaining, flow, step
+from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
@@ -101,6 +102,18 @@ class ListDialog(ModalScreen[Any], Explaining, Generic[T]):
     def opened(self) -> None:
         """Do what Enter does."""
 
+    def can_do(self, action: str) -> bool:
+        """Return whether ``action`` can be done now; say why not."""
+        sentence = self.why_not(action, ())
+        if sentence:
+            self.say(sentence, wrong=True)
+        return not sentence
+
+    def action_other_pane(self) -> None:
+        """Go to the pane beside the list, to scroll there, or back; a list that has such a pane binds the key."""
+        pane, view = self.query_one(DetailView), self.query_one(LineList)
+        (view if pane.has_focus else pane).focus()
+
     def action_leave(self) -> None:
         """Go back."""
         self.dismiss(None)
@@ -159,9 +172,7 @@ class EditingDialog(UndoingDialog[T]):
 
     def opened(self) -> None:
         """Edit what was opened, if that is allowed."""
-        if sentence := self.why_not("edit", ()):
-            self.say(sentence, wrong=True)
-        else:
+        if self.can_do("edit"):
             self.action_edit()
 
     @flow

@@ -46,6 +46,7 @@ class OrgChartDialog(SearchingDialog[ChartNode]):
     ]
 
     def __init__(self, owner: ChangingScreen, organisation: str | None, name: str) -> None:
+        """Show one organisation by its uid and name, or with None the whole partnership."""
         super().__init__(owner, f"As it stands on {show_date(owner.app.today, owner.date_style)}")
         self._organisation = organisation
         self._whose = name if organisation else WHOLE

@@ -99,8 +99,3 @@ class DetailedDialog(RecordsDialog[T]):
         if item is not None:
             title, blocks = self.in_full(item)
             pane.show(self.query_one(LineList).cursor_key or "", title, blocks)
-
-    def action_other_pane(self) -> None:
-        """Go to the item in full, to scroll there, or back to the list."""
-        pane, view = self.query_one(DetailView), self.query_one(LineList)
-        (view if pane.has_focus else pane).focus()

@@ -76,9 +76,7 @@ class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
 
     def opened(self) -> None:
         """Record what was heard from the one that was opened, if that is allowed."""
-        if sentence := self.why_not("told", ()):
-            self.say(sentence, wrong=True)
-        else:
+        if self.can_do("told"):
             self.action_told()
 
     @flow
@@ -95,9 +93,9 @@ class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
         """Return the names in the queue."""
         rows = self.listed.rows
         names = [line.name for line in rows.items] if isinstance(rows, ItemRows) else []
-        return "\n".join(
-            names
-        ), f"Copied {len(names)} names." if names else "Nobody is silent: there is nothing to copy."
+        if not names:
+            return "", "Nobody is silent: there is nothing to copy."
+        return "\n".join(names), f"Copied {len(names)} name{'' if len(names) == 1 else 's'}."
 
 
 def _view(line: SilentLine, style: str) -> RowView:
