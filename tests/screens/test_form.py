@@ -141,6 +141,16 @@ async def test_escape_asks_before_losing_words(answer: str, left: bool) -> None:
         assert (host.result is None) == left
 
 
+@pytest.mark.parametrize(("keys", "left"), [(("tab",), True), (("shift+tab",), True), (("tab", "tab"), False)])
+async def test_tab_goes_from_button_to_button(keys: tuple[str, ...], left: bool) -> None:
+    form = FormScreen(action_form())
+    host = ModalHost(form)
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"Tra", "escape", *keys, "enter")
+        await pilot.pause()
+        assert (host.screen is not form) == left
+
+
 async def test_a_draft_comes_after_a_pause_and_is_put_back() -> None:
     drafts: list[Mapping[str, str]] = []
     async with ModalHost(FormScreen(action_form(), on_draft=drafts.append)).run_test(size=(80, 24)) as pilot:

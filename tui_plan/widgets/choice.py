@@ -19,6 +19,7 @@ CHOSEN, OTHER = ("[", "]"), (" ", " ")
 """What stands around an option: brackets around the chosen one, so that no colour is needed to see it."""
 
 BUTTON_GAP = 2
+_TABS = {"tab": 1, "shift+tab": -1}
 
 
 class Choice(LineView, can_focus=True):
@@ -108,7 +109,7 @@ class Choice(LineView, can_focus=True):
 
 
 class Buttons(LineView, can_focus=True):
-    """Buttons in a line; the first has the focus at the start, Enter presses."""
+    """Buttons in a line; the first has the focus at the start, arrows and Tab go on, Enter presses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("choice.previous", "step(-1)"),
@@ -135,6 +136,13 @@ class Buttons(LineView, can_focus=True):
     def action_press(self) -> None:
         """Press the button that has the focus."""
         self.post_message(self.Pressed(self._options[self._at].key))
+
+    def on_key(self, event: events.Key) -> None:
+        """Let Tab go from button to button, as it does in other programs."""
+        if event.key in _TABS:
+            event.stop()
+            event.prevent_default()
+            self.action_step(_TABS[event.key])
 
     def on_click(self, event: events.Click) -> None:
         """Press what was clicked."""
