@@ -90,6 +90,18 @@ class Terminal:
         os.write(self._ours, key)
         return self._settle(began, QUIET, 5)
 
+    def press_until(self, key: bytes, words: str, seconds: float = 10) -> float:
+        """Press a key and return the milliseconds until ``words`` came; ``TimeoutError`` if never. Then settle."""
+        seen, began = len(self.text()), time.monotonic()
+        os.write(self._ours, key)
+        moment: float | None = began
+        while words.encode() not in self.text()[seen:] and moment is not None:
+            moment = self._read(began + seconds - time.monotonic())
+        if moment is None:
+            raise TimeoutError(f"“{words}” never came. The program wrote: {self.text()[-2000:]!r}")
+        self.settle()
+        return (moment - began) * 1000
+
     def leave(self, key: bytes = b"q", seconds: float = 5) -> int:
         """Press the key that ends the program and return its exit status."""
         os.write(self._ours, key)

@@ -87,12 +87,20 @@ class ItemRows(Generic[T, V]):
     """Items in memory, in order (a tree in pre-order); closed branches and what a filter rejects are left out."""
 
     def __init__(
-        self, items: Sequence[T], reader: Reader[T, V], *, closed: frozenset[str] = frozenset(), wanted: str = ""
+        self,
+        items: Sequence[T],
+        reader: Reader[T, V],
+        *,
+        closed: frozenset[str] = frozenset(),
+        wanted: str = "",
+        like: "ItemRows[T, V] | None" = None,
     ) -> None:
+        """``like`` are rows of the same items: what was worked out of their texts is not worked out again."""
         self.items = items
         self.reader = reader
         self.closed = closed
         self.wanted = search_key(wanted)
+        self._texts: list[str] | None = like._texts if like is not None else None
         self._depths = [reader.depth(item) for item in items]
         self._matches: list[int] = []
         self._visible = self._matching() if self.wanted else self._unfolded()
@@ -150,11 +158,11 @@ class ItemRows(Generic[T, V]):
     def folded(self, key: str, *, closed: bool) -> "ItemRows[T, V]":
         """Return the same rows with the branch ``key`` closed or open."""
         keys = self.closed | {key} if closed else self.closed - {key}
-        return ItemRows(self.items, self.reader, closed=keys, wanted=self.wanted)
+        return ItemRows(self.items, self.reader, closed=keys, wanted=self.wanted, like=self)
 
     def filtered(self, wanted: str) -> "ItemRows[T, V]":
         """Return the same items, only those whose text holds ``wanted`` and the branches that lead to them."""
-        return ItemRows(self.items, self.reader, closed=self.closed, wanted=wanted)
+        return ItemRows(self.items, self.reader, closed=self.closed, wanted=wanted, like=self)
 
     def parent_of(self, index: int) -> int | None:
         """Return the row that the row at ``index`` lies under, or None at the top."""
@@ -190,7 +198,9 @@ class ItemRows(Generic[T, V]):
         return visible
 
     def _matching(self) -> list[int]:
-        found = {place for place, item in enumerate(self.items) if self.wanted in search_key(self.reader.text(item))}
+        if self._texts is None:
+            self._texts = [search_key(self.reader.text(item)) for item in self.items]
+        found = {place for place, text in enumerate(self._texts) if self.wanted in text}
         shown = set(found)
         path: list[int] = []
         for place in range(len(self.items)):
