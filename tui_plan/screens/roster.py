@@ -317,7 +317,7 @@ class RosterScreen(PartnershipScreen):
 
         row = self.current()
         one = row is not None and row.kind == PartyKind.ORGANISATION
-        organisation, name = (row.uid, row.name) if row is not None and one else (None, "The whole partnership")
+        organisation, name = (row.uid, row.name) if row is not None and one else (None, "")
         chosen = await self.app.push_screen_wait(OrgChartDialog(self, organisation, name))
         await self.read_again()
         if chosen:
