@@ -17,7 +17,7 @@ from tui_plan.model.ledger import Change
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Note
 from tui_plan.model.store import Author, change
-from tui_plan.model.vocabulary import AgreementState, Candour, Channel, Direction, PartyKind
+from tui_plan.model.vocabulary import AgreementState, Candour, Channel, Direction, PartyKind, Status
 from tui_plan.operations import actions, checklists, communications, merging, parts, people, plans
 from tui_plan.operations.agreements import record_agreement
 from tui_plan.operations.undoing import redo, undo
@@ -100,6 +100,14 @@ def test_the_last_minute_of_a_day_is_that_day(world: PeopleWorld) -> None:
     assert heard(world.gus, YESTERDAY) == Last(YESTERDAY, "phone")
 
 
+def test_midnight_is_the_day_that_begins(world: PeopleWorld) -> None:
+    at = datetime(2026, 3, 16).astimezone().astimezone(UTC).replace(tzinfo=None)
+    said = Author("ana", said_by=world.dana, channel="phone", at=at)
+    actions.record_progress(said, world.host, today=TODAY, status=Status.IN_PROGRESS)
+    assert heard(world.dana, YESTERDAY) is None
+    assert heard(world.dana, TODAY) == Last(TODAY, "phone")
+
+
 def test_undone_words_were_not_said_and_redone_ones_were(world: PeopleWorld) -> None:
     say(world, world.dana, date(2026, 3, 1))
     say(world, world.dana, TODAY)
@@ -112,6 +120,16 @@ def test_undone_words_were_not_said_and_redone_ones_were(world: PeopleWorld) -> 
     undo(ME)
     assert heard(world.dana) is None
     assert contact_log(world.dana) == []
+
+
+def test_an_undo_that_was_undone_takes_nothing_back(world: PeopleWorld) -> None:
+    for status in (Status.IN_PROGRESS, Status.DEFERRED):
+        said = typed(TODAY, said_by=world.dana, channel=Channel.LETTER)
+        actions.record_progress(said, world.host, today=TODAY, status=status)
+    for turn, lines in ((undo, 1), (redo, 2), (undo, 1), (undo, 0), (redo, 1)):
+        turn(ME)
+        assert len(contact_log(world.dana)) == lines
+        assert heard(world.dana) == (Last(TODAY, "letter") if lines else None)
 
 
 def test_an_undo_is_on_nobodys_word(world: PeopleWorld) -> None:

@@ -13,7 +13,7 @@ from tests.people_steps import Step, steps, take
 from tests.people_truth import behind, holders, sitting
 from tests.people_world import TODAY, PeopleWorld, taken_back, typed
 from tests.properties import IN_A_WORLD
-from tui_plan.insight.people_on import PeopleOn, posts_held
+from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.as_of import as_of
 from tui_plan.model.base import database
 from tui_plan.model.database import close_database, create_database
@@ -35,16 +35,16 @@ def test_holders_come_by_the_day_and_acting_ones_last(world: PeopleWorld) -> Non
     assert people.holder_words(world.registrar) == "Ana Ruiz, Cleo Marsh (acting)"
     assert people.holder_words(world.chief) == "vacant"
     assert people.posts[world.ana] == (world.registrar,)
-    assert posts_held(world.cleo, TODAY) == [world.registrar]
+    assert people.posts[world.cleo] == (world.registrar,)
     before = PeopleOn(date(2024, 12, 31))
     assert [held.person for held in before.holdings[world.registrar]] == [world.eve]
-    assert posts_held(world.ana, before.day) == []
+    assert world.ana not in before.posts
 
 
 def test_both_days_of_a_tenure_count(world: PeopleWorld) -> None:
     for day, held in ((date(2025, 1, 1), True), (date(2026, 1, 31), True), (date(2026, 2, 1), False)):
         assert (world.chief in PeopleOn(day).holdings) is held
-        assert (posts_held(world.eve, day) == [world.chief]) is held
+        assert (PeopleOn(day).posts.get(world.eve, ()) == (world.chief,)) is held
 
 
 def test_persons_behind_a_party(world: PeopleWorld) -> None:
@@ -151,9 +151,9 @@ def agree_on(now: Content, day: date) -> None:
         assert len(people.signers(uid)) == len(set(people.signers(uid)))
         of_persons = {one for one in behind(now, uid, text) if now["party"][one]["kind"] == "person"}
         assert set(people.persons(uid)) == of_persons
-        direct = {group for group in now["party"] if sitting(now, group, text) & {uid, *posts_held(uid, day)}}
+        direct = {group for group in now["party"] if sitting(now, group, text) & {uid, *people.posts.get(uid, ())}}
         assert set(people.groups_of(uid)) == direct
-        assert set(posts_held(uid, day)) == set(people.posts.get(uid, ()))
+        assert set(people.posts.get(uid, ())) == {post for post in now["party"] if uid in holders(now, post, text)}
 
 
 spans = st.tuples(

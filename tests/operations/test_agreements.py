@@ -245,9 +245,18 @@ GAINS: dict[str, tuple[Callable[[PeopleWorld], object], set[str]]] = {
             groups.add_rule(ME, it.owners, role=RoleKind.INFORMED),
             groups.add_member(ME, it.panel, it.owners),
             agree(it, it.ana, it.ben, it.finn),
-            parts.set_roles(ME, it.host, [(RoleKind.INFORMED, it.ana)], today=TODAY),
+            parts.set_roles(ME, it.host, [(RoleKind.INFORMED, it.ben)], today=TODAY),
         ),
-        set(),
+        {"Ben Okafor"},
+    ),
+    "a term that is made to last": (
+        lambda it: posts.edit_tenure(
+            ME,
+            posts.add_tenure(ME, it.chief, it.ana, start=date(2024, 1, 1), end=date(2024, 5, 1)),
+            end=None,
+            acting=True,
+        ),
+        {"Ana Ruiz"},
     ),
     "another convening group": (
         lambda it: plans.edit_plan(ME, it.plan, convening_group=it.panel),

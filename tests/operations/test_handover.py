@@ -184,6 +184,12 @@ def test_an_agreement_of_who_stays_lapses_only_by_what_went(world: PeopleWorld) 
     assert names(Agreement, Agreement.state, party=world.ana) == ["lapsed"]
 
 
+def test_who_leaves_is_bound_by_nothing_any_more(world: PeopleWorld) -> None:
+    record_agreement(ME, world.plan, [world.dana], today=TODAY, state=AgreementState.AGREED)
+    hand_over(ME, replace(handover_of(world.dana, ON), successor=world.cleo))
+    assert names(Agreement, Agreement.state, party=world.dana) == ["lapsed"]
+
+
 def test_an_acting_holder(laden: PeopleWorld) -> None:
     moves = hand_over(ME, full(laden, acting=True))
     assert moves[0].to == "Dana Lind (acting)"
