@@ -106,6 +106,18 @@ def test_groups_of_somebody_directly_by_post_and_by_rule(world: PeopleWorld) -> 
     assert [found.name(uid) for uid in found.groups_of(world.panel)] == ["Everybody"]
 
 
+def test_a_rule_about_an_area_lets_in_who_has_the_role_there(world: PeopleWorld) -> None:
+    for area, inside in ((world.areas[1], False), (world.areas[0], True)):
+        group = people.add_party(ME, PartyKind.GROUP, name=f"Carrying {inside}")
+        groups.add_rule(ME, group, role=RoleKind.RESPONSIBLE, area=area)
+        found = PeopleOn(TODAY)
+        assert (group in found.groups_of(world.ben)) is inside
+        assert (world.ben in found.persons(group)) is inside
+    assert [seat.seat for group, seat in PeopleOn(TODAY).seats_of(world.ben) if seat.member == world.ben][
+        -1
+    ] == "by rule"
+
+
 def test_homes_go_upward_by_work_and_by_post(world: PeopleWorld) -> None:
     found = PeopleOn(TODAY)
     assert found.homes(world.dana) == {world.trust, world.city}
