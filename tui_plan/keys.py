@@ -72,6 +72,7 @@ KEYS: dict[str, Key] = {
     "roster.attention": Key(
         "exclamation_mark", "Look", "Only what needs a look: vacant, silent, left, no contact", FIND
     ),
+    "record.handover": Key("H", "Handover", "Hand over what rests on somebody", CHANGE),
     "party.contacts": Key("c", "Contacts", "How to reach them, in their order", CHANGE),
     "party.holders": Key("o", "Holders", "Who holds a post, and what posts somebody holds", CHANGE),
     "party.members": Key("m", "Members", "Who sits in a group, by name or by a rule", CHANGE),
@@ -79,7 +80,6 @@ KEYS: dict[str, Key] = {
     "party.log": Key("W", "Contact log", "When they were heard from, and told what", FIND),
     "party.checklists": Key("L", "Checklists", "Onboarding, drills and other checklists", CHANGE),
     "party.register": Key("R", "Support", "Who champions the plan, and how they stand to it", CHANGE),
-    "record.handover": Key("H", "Handover", "Hand over what rests on somebody", CHANGE),
     "party.call_down": Key("C", "Call-down", "Whom to call, in which order, two ways to reach each", FIND),
     "party.chart": Key("O", "Org chart", "Posts with holders and vacancies as a tree", FIND),
     "party.duplicates": Key("D", "Duplicates", "Records that may be of one person, side by side", FIND),
