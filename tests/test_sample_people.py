@@ -20,7 +20,7 @@ from tui_plan.model.plan import Action, Plan, PlanPartner, Role
 from tui_plan.model.register import RegisterEntry
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import OPEN_STATUSES, AgreementState, Audience, ChecklistKind, Direction, EntryKind
-from tui_plan.operations.agreements import duties
+from tui_plan.operations.lapsing import duties
 from tui_plan.operations.upkeep import check_database
 
 TODAY = date(2026, 3, 16)

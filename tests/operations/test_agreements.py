@@ -20,7 +20,8 @@ from tui_plan.model.people import Membership, Party, Tenure
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.vocabulary import AgreementState, Audience, RoleKind, Status
 from tui_plan.operations import actions, groups, parts, people, plans, posts
-from tui_plan.operations.agreements import agreements_of_version, major, record_agreement, standing_agreements
+from tui_plan.operations.agreements import agreements_of_version, record_agreement
+from tui_plan.operations.lapsing import major, standing_agreements
 from tui_plan.operations.rehearsing import Lapse, lapses_of
 from tui_plan.operations.undoing import undo
 

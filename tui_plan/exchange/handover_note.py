@@ -20,9 +20,9 @@ from tui_plan.model.date_words import DateStyle, distance, show_date
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan
 from tui_plan.model.vocabulary import ChecklistKind, Rating
-from tui_plan.operations.agreements import CARRYING
 from tui_plan.operations.checklists import Template
 from tui_plan.operations.handover import Handover, Move
+from tui_plan.operations.lapsing import CARRYING
 
 NOTE_WEEKS = 8
 """How far back notes are told."""

@@ -21,7 +21,7 @@ from tui_plan.model.clean import name_key
 from tui_plan.model.people import ContactMethod, Membership, Party, Tenure
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.operations.agreements import lapsing
+from tui_plan.operations.lapsing import lapsing
 
 _LAST_RANK = 99
 Row = dict[str, Any]

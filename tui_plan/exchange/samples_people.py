@@ -21,7 +21,7 @@ from tui_plan.model.plan import Plan
 from tui_plan.model.register import RegisterEntry
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import AgreementState, Channel, ChecklistKind, Direction, PartyKind, Rating
-from tui_plan.operations.agreements import major, record_agreement
+from tui_plan.operations.agreements import record_agreement
 from tui_plan.operations.checklists import (
     About,
     Template,
@@ -34,6 +34,7 @@ from tui_plan.operations.checklists import (
 )
 from tui_plan.operations.communications import record_communication
 from tui_plan.operations.contacts import edit_contact
+from tui_plan.operations.lapsing import major
 from tui_plan.operations.people import edit_party
 from tui_plan.operations.plans import edit_plan
 from tui_plan.operations.posts import add_tenure, edit_tenure

@@ -22,7 +22,7 @@ from tui_plan.model.source import Source, SourceRow
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Status
 from tui_plan.operations.actions import check_dates
-from tui_plan.operations.agreements import lapsing
+from tui_plan.operations.lapsing import lapsing
 
 _PARTS: dict[str, tuple[type[Record], str]] = {
     "monitoring": (Checkpoint, "method"),

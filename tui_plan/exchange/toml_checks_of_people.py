@@ -19,11 +19,12 @@ from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, T
 from tui_plan.model.places import quoted
 from tui_plan.model.register import RegisterEntry
 from tui_plan.model.vocabulary import AgreementState, PartyKind
-from tui_plan.operations.agreements import AGREED_TWICE, major, reservation_problems
+from tui_plan.operations.agreements import AGREED_TWICE, reservation_problems
 from tui_plan.operations.checking import order_problems, refuse
 from tui_plan.operations.checklists import run_problems
 from tui_plan.operations.contacts import contact_problems
 from tui_plan.operations.groups import check_rule
+from tui_plan.operations.lapsing import major
 from tui_plan.operations.posts import MOST_ALTERNATES, double_holders, double_words
 from tui_plan.operations.register import entry_problems
 

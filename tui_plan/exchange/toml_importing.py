@@ -13,7 +13,7 @@ from tui_plan.exchange.toml_reading import PlanDocument
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import Channel
-from tui_plan.operations.agreements import lapsing
+from tui_plan.operations.lapsing import lapsing
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tui_plan.model.partnership import Agreement
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Plan, PlanPartner
 from tui_plan.model.vocabulary import STANDING_AGREEMENTS, AgreementState, PartyKind
-from tui_plan.operations.agreements import duties, major
+from tui_plan.operations.lapsing import duties, major
 
 
 class AgreementLine(NamedTuple):

@@ -22,7 +22,6 @@ from tui_plan.model.plan import (
 from tui_plan.model.source import SourceRow
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, Channel, Confidence, Status
-from tui_plan.operations.agreements import day_of, lapsing_by_roles
 from tui_plan.operations.checking import (
     Rule,
     as_day,
@@ -37,6 +36,7 @@ from tui_plan.operations.checking import (
     word,
     yes_no,
 )
+from tui_plan.operations.lapsing import day_of, lapsing_by_roles
 
 
 class ActionValues(TypedDict, total=False):

@@ -11,8 +11,8 @@ from tui_plan.model.people import Membership, Party
 from tui_plan.model.places import next_position, quoted, stored_row
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import Audience, PartyKind, RoleKind
-from tui_plan.operations.agreements import day_of, lapsing
 from tui_plan.operations.checking import Rule, checked, line, reference, word
+from tui_plan.operations.lapsing import day_of, lapsing
 from tui_plan.operations.people import require_kind
 
 

@@ -17,10 +17,10 @@ from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.plan import Action, Checkpoint, OutcomeMeasure, Plan, Role
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.operations.agreements import lapse, lapsing, standing_agreements
 from tui_plan.operations.checking import Rule, as_day, checked, day
 from tui_plan.operations.checklists import About, Template, write_run
 from tui_plan.operations.groups import joined_seats
+from tui_plan.operations.lapsing import lapse, lapsing, standing_agreements
 from tui_plan.operations.people import check_party, refuse_merged, with_article, write_party
 from tui_plan.operations.posts import check_tenure
 

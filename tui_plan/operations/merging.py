@@ -18,8 +18,8 @@ from tui_plan.model.plan import PlanPartner, Role
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import STANDING_AGREEMENTS
-from tui_plan.operations.agreements import day_of, lapsing, major
 from tui_plan.operations.groups import check_member, joined_seats
+from tui_plan.operations.lapsing import day_of, lapsing, major
 from tui_plan.operations.people import check_party, with_article
 from tui_plan.operations.posts import check_alternates, check_tenure
 

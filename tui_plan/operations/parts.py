@@ -14,8 +14,8 @@ from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, ResourceKind, RoleKind
 from tui_plan.operations.actions import NOTE_RULES, plan_of_action, write_note
-from tui_plan.operations.agreements import day_of, lapsing_by_roles
 from tui_plan.operations.checking import Rule, amount, checked, currency, day, line, paragraph, reference, word, yes_no
+from tui_plan.operations.lapsing import day_of, lapsing_by_roles
 
 
 class ResourceValues(TypedDict, total=False):

@@ -16,7 +16,6 @@ from tui_plan.model.people import ContactMethod, Party
 from tui_plan.model.places import merged_words, stored_row
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Audience, GroupKind, PartyKind
-from tui_plan.operations.agreements import day_of, lapsing_by_rules
 from tui_plan.operations.checking import (
     Rule,
     checked,
@@ -29,6 +28,7 @@ from tui_plan.operations.checking import (
     whole,
     word,
 )
+from tui_plan.operations.lapsing import day_of, lapsing_by_rules
 
 
 class PartyValues(TypedDict, total=False):

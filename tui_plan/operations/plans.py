@@ -13,7 +13,6 @@ from tui_plan.model.plan import Action, Baseline, DevelopmentArea, Plan, PlanPar
 from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind, Priority
-from tui_plan.operations.agreements import day_of, lapse_version, lapsing, lapsing_by_roles
 from tui_plan.operations.checking import (
     checked,
     day,
@@ -25,6 +24,7 @@ from tui_plan.operations.checking import (
     refuse,
     word,
 )
+from tui_plan.operations.lapsing import day_of, lapse_version, lapsing, lapsing_by_roles
 from tui_plan.operations.people import require_kind
 
 

@@ -10,8 +10,8 @@ from tui_plan.model.people import Alternate, Party, Tenure
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.store import Author, change
 from tui_plan.model.vocabulary import PartyKind
-from tui_plan.operations.agreements import day_of, lapsing
 from tui_plan.operations.checking import Rule, as_day, day, looked_at, order_problems, refuse, whole, yes_no
+from tui_plan.operations.lapsing import day_of, lapsing
 from tui_plan.operations.people import require_kind
 
 MOST_ALTERNATES = 3
