@@ -162,6 +162,32 @@ async def test_h_and_l_fold_a_tree() -> None:
         assert len(widget.rows) == 5
 
 
+async def test_a_search_goes_to_the_first_it_finds_unless_the_cursor_is_on_one() -> None:
+    widget = a_list()
+    async with WidgetHost(widget).run_test(size=(80, 24)) as pilot:
+        widget.set_rows(flat(30))
+        await pilot.press("G")
+        widget.search("row 2")
+        assert widget.cursor_key == "row 2"
+        await pilot.press("G")
+        widget.search("row 29")
+        assert widget.cursor_key == "row 29"
+        widget.search("")
+        assert widget.cursor_key == "row 29"
+        widget.search("nobody")
+        assert widget.cursor_key is None
+
+
+async def test_a_search_in_branches_goes_to_what_it_found_not_to_what_leads_there() -> None:
+    widget = a_list()
+    async with WidgetHost(widget).run_test(size=(80, 24)):
+        widget.set_rows(ItemRows([("area", 0), ("row 1", 1), ("goal", 0), ("row 2", 1)], READER))
+        widget.search("row 2")
+        assert widget.cursor_key == "row 2"
+        widget.search("row")
+        assert widget.cursor_key == "row 2"
+
+
 async def test_n_goes_through_what_the_filter_found() -> None:
     widget = a_list()
     async with WidgetHost(widget).run_test(size=(80, 24)) as pilot:

@@ -98,8 +98,7 @@ class OutlineScreen(ActionScreen):
 
     def filter_changed(self, wanted: str) -> None:
         """Show only lines that hold ``wanted``."""
-        if isinstance(self._list.rows, ItemRows):
-            self._list.set_rows(self._list.rows.filtered(wanted))
+        self._list.search(wanted)
 
     def copied_text(self) -> str:
         """Return reference and title of what the cursor is on."""

@@ -96,9 +96,7 @@ class PlansScreen(PartnershipScreen):
 
     def filter_changed(self, wanted: str) -> None:
         """Show only plans whose name holds ``wanted``."""
-        view = self.query_one("#plans", LineList)
-        if isinstance(view.rows, ItemRows):
-            view.set_rows(view.rows.filtered(wanted))
+        self.query_one("#plans", LineList).search(wanted)
 
     def copied_text(self) -> str:
         """Return the plan's reference and name."""

@@ -111,8 +111,7 @@ class RosterScreen(PartnershipScreen):
     def filter_changed(self, wanted: str) -> None:
         """Show only what holds ``wanted``."""
         self._wanted = wanted
-        if isinstance(self._list.rows, ItemRows):
-            self._list.set_rows(self._list.rows.filtered(wanted))
+        self._list.search(wanted)
 
     def copied_text(self) -> str:
         """Return the name of what the cursor is on, with the way to reach it."""

@@ -65,8 +65,7 @@ class SearchingDialog(ListDialog[T]):
     def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
         """Show only what holds the words, as they are typed."""
         event.stop()
-        if isinstance(self.listed.rows, ItemRows):
-            self.listed.set_rows(self.listed.rows.filtered(event.wanted))
+        self.listed.search(event.wanted)
 
     def action_leave(self) -> None:
         """Drop the filter, else the marks, else go back."""

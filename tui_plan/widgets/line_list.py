@@ -89,6 +89,12 @@ class LineList(CursorView):
         if before != self.cursor_key or before is None:
             self.tell_highlighted()
 
+    def search(self, wanted: str) -> None:
+        """Show only what holds ``wanted``; the cursor stays where that was found, or goes to the first that was."""
+        if isinstance(self._rows, ItemRows):
+            rows = self._rows.filtered(wanted)
+            self.set_rows(rows, key=rows.found_near(self.cursor_key))
+
     def set_title(self, title: str) -> None:
         """Change the title line."""
         self._title = title

@@ -164,6 +164,12 @@ class ItemRows(Generic[T, V]):
         """Return the same items, only those whose text holds ``wanted`` and the branches that lead to them."""
         return ItemRows(self.items, self.reader, closed=self.closed, wanted=wanted, like=self)
 
+    def found_near(self, key: str | None) -> str | None:
+        """Return ``key`` where the filter found it or there is none, else the first key that the filter found."""
+        if not self._matches or (key is not None and self._index.get(key) in self._matches):
+            return key
+        return self.key_at(self._matches[0])
+
     def parent_of(self, index: int) -> int | None:
         """Return the row that the row at ``index`` lies under, or None at the top."""
         depth = self._depths[self._visible[index]]
