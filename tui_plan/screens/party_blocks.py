@@ -172,7 +172,7 @@ def _members(page: PartyPage, today: date, style: str) -> list[Block]:
     if not page.members:
         return [Heading("Members", "press m"), Paragraph("Nobody yet: m to add members, or a rule.", Role.WARN)]
     items = [Item(line.member_name, note="" if line.seat == "member" else line.seat) for line in page.members]
-    return [Heading("Members", str(len(items))), *_some(items)]
+    return [Heading("Members", f"{len(items)}, press m"), *_some(items)]
 
 
 def _belonging(page: PartyPage, today: date, style: str) -> list[Block]:
