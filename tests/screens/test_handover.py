@@ -9,6 +9,9 @@ import pytest
 
 from tests.hosts import Driver, running, stored
 from tests.screens.test_roster import open_roster, to
+from tui_plan.model.store import Author
+from tui_plan.model.vocabulary import RoleKind
+from tui_plan.operations.parts import add_role
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.handover_preview import HandoverPreview
 from tui_plan.screens.roster import RosterScreen
@@ -98,6 +101,25 @@ async def test_it_is_one_change_and_one_undo_takes_all_of_it_back(session_on: On
         await user.press("u")
         await user.stores(CHANGES, (changes + 2,))
     assert contents(session) == before
+
+
+async def test_what_came_to_rest_on_them_meanwhile_is_looked_at_before_it_moves(session_on: On) -> None:
+    session = session_on("people")
+    maria = str(stored(session, "SELECT uid FROM party WHERE name = 'María Chen'")[0][0])
+    action = str(stored(session, "SELECT uid FROM action WHERE title = 'Share the results'")[0][0])
+    changes = stored(session, CHANGES)[0][0]
+    async with handing_over(session, "María Chen") as user:
+        await look_at(user, "Kofi")
+        await user.misses("Share the results")
+        await user.app.ask(add_role, Author("ben"), [action], RoleKind.CONSULTED, maria)
+        await user.press("y")
+        await user.sees("✗ Somebody has changed something since you looked")
+        await user.stores(CHANGES, (changes + 1,))
+        await user.press("ctrl+s")
+        await user.sees("Share the results")
+        await user.press("y")
+        await user.until(lambda: user.said.startswith("Handed over: "))
+        await user.stores(CHANGES, (changes + 2,))
 
 
 async def test_a_newcomer_comes_and_goes_with_the_handover(session_on: On) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_plan.insight.finding import party_choices
+from tui_plan.model.errors import Conflict
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.handover import Handover, Move, hand_over, handover_of
@@ -56,13 +57,18 @@ def rehearsed(author: Author, order: Handover, newcomer: str = "") -> tuple[list
 
 
 async def _looked_at_and_done(screen: ChangingScreen, choice: HandoverChoice, named: dict[str, str]) -> str:
-    """Show what would happen; when that is agreed to, do it and return a sentence, else raise NotYet."""
+    """Show what would happen; when that is agreed to, do it and return a sentence, else raise NotYet.
+
+    Raises ``Conflict`` when something else would happen by now, since a colleague has changed something.
+    """
     template = await _onboarding(screen) if choice.who is not None else None
     moves, lapses = await screen.ask(rehearsed, screen.author(), choice.order, choice.newcomer)
     to = choice.who.label if choice.who is not None else ""
     look = Look(choice.order, named[choice.order.leaver], to, tuple(moves), lapses, template, choice.newcomer)
     if not await screen.app.push_screen_wait(HandoverPreview(screen, look)):
         raise NotYet
+    if await screen.ask(rehearsed, screen.author(), choice.order, choice.newcomer) != (moves, lapses):
+        raise Conflict("Somebody has changed something since you looked: save again to see what moves now.")
     done = await screen.ask(hand_over, screen.author(), choice.order, template, newcomer=choice.newcomer)
     return f"Handed over: {_moved(done, to)}. {screen.app.key_of('change.undo')} takes it back."
 
