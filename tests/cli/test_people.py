@@ -187,7 +187,7 @@ def test_a_merge_says_whose_agreement_it_ends(fine: Run) -> None:
 
 
 def test_persons_of_one_name_are_told_apart(fine: Run, run: Run) -> None:
-    fine("add", "person", "Bo Field", "--organisation", "City Hall")
+    assert run("add", "person", "Bo Field", "--organisation", "City Hall").status == 0
     answer = run("who", "Bo Field")
     assert answer.status == 2
     assert "names 2 records; write one of" in answer.err
@@ -209,6 +209,15 @@ def test_what_a_person_post_and_group_are_added_with(fine: Run, run: Run) -> Non
     answer = run("add", "group", "Elsewhere", "--rule-organisation", "FB", "--rule-audience", "larger community")
     assert answer.status == 0
     assert answer.err == "tui-plan: Everybody in the larger community at Food Bank: that is nobody today.\n"
+
+
+def test_a_second_person_of_one_name_is_added_and_told(run: Run) -> None:
+    answer = run("add", "person", "ana lopes", "--organisation", "FB")
+    assert answer.status == 0
+    assert answer.err == (
+        "tui-plan: Ana Lopes is on the roster already (City Hall). 'tui-plan duplicates' shows them side by side.\n"
+    )
+    assert not run("add", "person", "Di Moss").err
 
 
 def test_how_somebody_stands_to_the_plan(fine: Run) -> None:

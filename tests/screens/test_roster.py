@@ -125,6 +125,20 @@ async def test_somebody_new_comes_with_a_new_organisation(session_on: On) -> Non
         await user.sees("› · Lena Hart")
 
 
+async def test_a_second_person_of_one_name_is_added_and_told(session_on: On) -> None:
+    session = session_on("people")
+    async with running(session) as user:
+        await open_roster(user)
+        await user.press("a", "ctrl+s")
+        await user.sees("New person")
+        await user.type("maría chen")
+        await user.press("ctrl+s")
+        await user.stores("SELECT COUNT(*) FROM party WHERE name_key = 'maría chen'", (2,))
+        await user.until(
+            lambda: user.said == "María Chen was on the roster already. D shows who may be one, M makes one of two."
+        )
+
+
 async def test_what_contradicts_itself_is_said_under_its_field_and_nothing_is_lost(session_on: On) -> None:
     session = session_on("people")
     async with running(session, (120, 40)) as user:

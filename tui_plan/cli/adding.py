@@ -11,7 +11,7 @@ from tui_plan.cli.asking import agreed
 from tui_plan.cli.output import crop
 from tui_plan.cli.papers import remark
 from tui_plan.insight.details import record_values
-from tui_plan.insight.finding import find_party, find_record
+from tui_plan.insight.finding import find_party, find_record, parties_named
 from tui_plan.insight.group_rules import rules_of
 from tui_plan.insight.lapse_words import lapse_words
 from tui_plan.insight.partners import CHAIR, DEPUTY
@@ -125,6 +125,7 @@ def _action(call: "Call", author: Author) -> _Made:
 
 def _person(call: "Call", author: Author) -> _Made:
     said = call.options
+    _tell_namesake(said.title)
     facts = {"audience": said.audience, "hear_every": said.hear_every, "joined_on": call.day(said.joined)}
     uid = _party(call, author, PartyKind.PERSON, login=said.login, **facts)
     ways = (ContactKind.EMAIL, said.email), (ContactKind.PHONE, said.phone), (ContactKind.MOBILE, said.mobile)
@@ -132,6 +133,13 @@ def _person(call: "Call", author: Author) -> _Made:
         if value:
             add_contact(author, uid, kind=kind, value=value)
     return Party, uid
+
+
+def _tell_namesake(name: str) -> None:
+    """Say that somebody of this name is there: two persons may have one name, and one person two records by mistake."""
+    for other in parties_named(name, PartyKind.PERSON)[:1]:
+        place = f" ({other.where})" if other.where else ""
+        remark(f"{other.name} is on the roster already{place}. 'tui-plan duplicates' shows them side by side.")
 
 
 def _post(call: "Call", author: Author) -> _Made:

@@ -23,7 +23,7 @@ from tui_plan.screens.explaining import flow
 from tui_plan.screens.partnership import PartnershipScreen
 from tui_plan.screens.party_blocks import party_blocks
 from tui_plan.screens.plans import DETAIL_AFTER
-from tui_plan.screens.roster_rows import COLUMNS, KIND_TITLES, roster_rows
+from tui_plan.screens.roster_rows import ARTICLES, COLUMNS, KIND_TITLES, namesake_of, roster_rows
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows
@@ -45,12 +45,6 @@ _KINDS_FOR = {
 _OF_ONE = frozenset(
     {"edit", "remove", "contacts", "checklists", "told", "log", "merge", "history", "page", *_KINDS_FOR}
 )
-_ARTICLES = {
-    PartyKind.PERSON: "a person",
-    PartyKind.POST: "a post",
-    PartyKind.GROUP: "a group",
-    PartyKind.ORGANISATION: "an organisation",
-}
 
 
 class RosterScreen(PartnershipScreen):
@@ -135,7 +129,7 @@ class RosterScreen(PartnershipScreen):
             return "Put the cursor on somebody first."
         kinds = _KINDS_FOR.get(action, ())
         if row is not None and kinds and row.kind not in kinds:
-            return f"This key is for {' or '.join(_ARTICLES[kind] for kind in kinds)}."
+            return f"This key is for {' or '.join(ARTICLES[kind] for kind in kinds)}."
         return ""
 
     def current(self) -> RosterRow | None:
@@ -203,6 +197,9 @@ class RosterScreen(PartnershipScreen):
         await self.ask_kept(await self._form(kind, {}), submit, about=f"party:new-{kind}")
         if made:
             self.go_to(made[0])
+            if known := namesake_of(self._rows, made[0]):
+                both, merge = self.app.key_of("party.duplicates"), self.app.key_of("party.merge")
+                self.say(f"{known} was on the roster already. {both} shows who may be one, {merge} makes one of two.")
 
     @flow
     async def action_edit(self) -> None:
@@ -391,7 +388,7 @@ class RosterScreen(PartnershipScreen):
             shown = [row for row in shown if row.problem(today)]
         empty = "Nothing needs a look. Press ! to see everything again." if self._only_attention else _EMPTY
         if self._kind and self._rows and not self._only_attention:
-            empty = f"None yet. Press a to add {_ARTICLES[PartyKind(self._kind)]}, b for another kind."
+            empty = f"None yet. Press a to add {ARTICLES[PartyKind(self._kind)]}, b for another kind."
         self._list.set_empty(empty)
         self._list.set_rows(roster_rows(shown, today, self.date_style, self._wanted))
         self._list.set_title(KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else ""))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui_plan.insight.roster import RosterRow
+from tui_plan.model.clean import name_key
 from tui_plan.model.date_words import show_date
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.widgets.columns import Column
@@ -38,6 +39,14 @@ KIND_TITLES = {
 }
 """The title of the list by the kind that is shown; the order in which the key goes through them."""
 
+ARTICLES = {
+    PartyKind.PERSON: "a person",
+    PartyKind.POST: "a post",
+    PartyKind.GROUP: "a group",
+    PartyKind.ORGANISATION: "an organisation",
+}
+"""One of each kind in a sentence."""
+
 
 def roster_rows(items: Sequence[RosterRow], today: date, style: str, wanted: str = "") -> ItemRows[RosterRow, RowView]:
     """Return the rows of a list."""
@@ -55,6 +64,13 @@ def state_piece(row: RosterRow, today: date) -> Piece:
     if row.left_on is not None:
         return Piece("left", Role.DIM)
     return Piece("acting" if row.acting else "", Role.DIM)
+
+
+def namesake_of(items: Sequence[RosterRow], uid: str) -> str:
+    """Return the name of another person who is called as the person with ``uid`` is, or nothing."""
+    names = {row.uid: name_key(row.name) for row in items if row.kind == PartyKind.PERSON}
+    name = names.pop(uid, "")
+    return next((row.name for row in items if name and names.get(row.uid) == name), "")
 
 
 def _view(row: RosterRow, today: date, style: str) -> RowView:
