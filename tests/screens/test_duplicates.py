@@ -11,6 +11,8 @@ from tui_plan.screens.duplicates import DuplicatesDialog
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.roster import RosterScreen
 from tui_plan.session import Session
+from tui_plan.widgets.choice import Buttons
+from tui_plan.widgets.detail import DetailView
 
 On = Callable[[str], Session]
 MERGED = "SELECT COUNT(*) FROM party WHERE merged_into_id IS NOT NULL"
@@ -45,6 +47,16 @@ async def test_leaving_them_apart_is_what_enter_does(session_on: On) -> None:
         await user.press("enter", "escape")
         await user.until(lambda: isinstance(user.app.screen, DuplicatesDialog))
         assert stored(session, MERGED) == [(0,)]
+
+
+async def test_tab_goes_through_the_answers_and_on_to_what_is_compared(session_on: On) -> None:
+    async with duplicates(session_on("people")) as user:
+        await user.press("M")
+        await user.until(lambda: isinstance(user.app.screen, BothSides))
+        await user.press("tab", "tab")
+        assert isinstance(user.app.focused, Buttons)
+        await user.press("tab")
+        assert isinstance(user.app.focused, DetailView)
 
 
 async def test_one_is_merged_into_the_one_that_stays(session_on: On) -> None:

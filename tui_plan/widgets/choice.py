@@ -138,11 +138,12 @@ class Buttons(LineView, can_focus=True):
         self.post_message(self.Pressed(self._options[self._at].key))
 
     def on_key(self, event: events.Key) -> None:
-        """Let Tab go from button to button, as it does in other programs."""
-        if event.key in _TABS:
+        """Let Tab go from button to button, as it does in other programs, and past the last to what else there is."""
+        if (step := _TABS.get(event.key)) is None:
+            return
+        if self._at + step in range(len(self._options)) or len(self.screen.focus_chain) == 1:
             event.stop()
-            event.prevent_default()
-            self.action_step(_TABS[event.key])
+            self.action_step(step)
 
     def on_click(self, event: events.Click) -> None:
         """Press what was clicked."""
