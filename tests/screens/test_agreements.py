@@ -9,6 +9,8 @@ import pytest
 
 from tests.hosts import Driver, running, stored
 from tests.screens.people import ODD_BODY, ODD_NAME
+from tests.screens.test_roster import open_roster
+from tests.screens.test_roster import to as to_party
 from tui_plan.insight.agreement import Coverage
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import AgreementState
@@ -59,6 +61,16 @@ async def to(user: Driver, name: str, under: str = "") -> LineList:
 )
 def test_all_of_it_is_said_only_of_all(agreed: int, required: int, words: str) -> None:
     assert coverage_words(Coverage("", agreed, required)) == words
+
+
+async def test_from_the_roster_the_cursor_is_on_whom_it_was_there(session_on: On) -> None:
+    session = session_on("people")
+    async with running(session) as user:
+        await open_roster(user)
+        await to_party(user, "María Chen")
+        await user.press("A")
+        await user.until(lambda: isinstance(user.app.screen, AgreementsDialog))
+        await user.sees("› María Chen")
 
 
 async def test_coverage_stands_above_and_those_missing_come_first(session_on: On) -> None:

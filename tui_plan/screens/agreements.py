@@ -69,9 +69,11 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
         bind("screen.next_pane", "other_pane"),
     ]
 
-    def __init__(self, owner: ChangingScreen, plan: str, name: str) -> None:
+    def __init__(self, owner: ChangingScreen, plan: str, name: str, party: str = "") -> None:
+        """``party`` is the uid of whom the cursor goes to first, if they have to agree."""
         super().__init__(owner, name)
         self._plan = plan
+        self._party = party
         self._report: AgreementReport | None = None
         self._only_missing = False
         self._by_partner = False
@@ -84,9 +86,12 @@ class AgreementsDialog(SearchingDialog[AgreementRow], UndoingDialog[AgreementRow
 
     async def read_again(self) -> None:
         """Show how everybody stands now."""
+        first = self._report is None
         self._report = await self._owner.ask(agreements, self._plan, self._owner.app.today)
         self.query_one(TextLine).say(Piece(_about(self._report), Role.DIM))
         self._show()
+        if first:
+            self.listed.move_to(f"/{self._party}")
 
     @on(LineList.Highlighted)
     def _show_detail(self) -> None:

@@ -29,13 +29,17 @@ class PartnershipScreen(ChangingScreen):
             return "There is no plan yet: press 1, then a to add one."
         return ""
 
+    def current_party(self) -> str:
+        """Return the uid of whom the cursor is on, where it is on somebody."""
+        return ""
+
     @flow
     async def action_agreements(self) -> None:
         """Show who must agree to the plan, and who has."""
         from tui_plan.screens.agreements import AgreementsDialog
 
         name = await self._plan_name()
-        await self.app.push_screen_wait(AgreementsDialog(self, self.app.plan, name))
+        await self.app.push_screen_wait(AgreementsDialog(self, self.app.plan, name, self.current_party()))
         await self.read_again()
 
     @flow

@@ -23,7 +23,7 @@ from tui_plan.screens.explaining import flow
 from tui_plan.screens.partnership import PartnershipScreen
 from tui_plan.screens.party_blocks import party_blocks
 from tui_plan.screens.plans import DETAIL_AFTER
-from tui_plan.screens.roster_rows import ARTICLES, COLUMNS, KIND_TITLES, namesake_of, roster_rows
+from tui_plan.screens.roster_rows import ARTICLES, COLUMNS, KIND_TITLES, namesake_of, roster_rows, size_words
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows
@@ -138,6 +138,10 @@ class RosterScreen(PartnershipScreen):
             return None
         rows, key = self._list.rows, self._list.cursor_key
         return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
+
+    def current_party(self) -> str:
+        """Return the uid of what the cursor is on."""
+        return row.uid if (row := self.current()) is not None else ""
 
     def go_to(self, uid: str) -> None:
         """Put the cursor on a party, showing all kinds where it is not among those shown."""
@@ -392,8 +396,4 @@ class RosterScreen(PartnershipScreen):
         self._list.set_empty(empty)
         self._list.set_rows(roster_rows(shown, today, self.date_style, self._wanted))
         self._list.set_title(KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else ""))
-        looks = sum(bool(row.problem(today)) for row in self._rows)
-        self.set_about(
-            f"{len(self._rows)} on the roster"
-            + (f" · ! {looks} need{'s' if looks == 1 else ''} a look" if looks else "")
-        )
+        self.set_about(size_words(self._rows, today))

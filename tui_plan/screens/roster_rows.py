@@ -66,6 +66,13 @@ def state_piece(row: RosterRow, today: date) -> Piece:
     return Piece("acting" if row.acting else "", Role.DIM)
 
 
+def size_words(items: Sequence[RosterRow], today: date) -> str:
+    """Return how many are on the roster, and how many of them need a look."""
+    looks = sum(bool(row.problem(today)) for row in items)
+    needing = f" · {ATTENTION_SIGN} {looks} need{'s' if looks == 1 else ''} a look" if looks else ""
+    return f"{len(items)} on the roster{needing}"
+
+
 def namesake_of(items: Sequence[RosterRow], uid: str) -> str:
     """Return the name of another person who is called as the person with ``uid`` is, or nothing."""
     names = {row.uid: name_key(row.name) for row in items if row.kind == PartyKind.PERSON}
