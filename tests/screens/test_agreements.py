@@ -11,16 +11,18 @@ from tests.hosts import Driver, running, stored
 from tests.screens.people import ODD_BODY, ODD_NAME
 from tests.screens.test_roster import open_roster
 from tests.screens.test_roster import to as to_party
-from tui_plan.insight.agreement import Coverage
+from tui_plan.insight.agreement import AgreementLine, AgreementReport, Coverage
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import AgreementState
 from tui_plan.operations.agreements import record_agreement
-from tui_plan.screens.agreement_rows import coverage_words
+from tui_plan.screens.agreement_rows import agreement_rows, coverage_words, row_view
 from tui_plan.screens.agreements import AgreementsDialog
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.plans import PlansScreen
 from tui_plan.session import Session
 from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.lines import pieces_of
+from tui_plan.widgets.rows import Fold
 
 On = Callable[[str], Session]
 STANDS = (
@@ -233,3 +235,20 @@ async def test_who_agreed_is_written_to_print(session_on: On, tmp_path: Path) ->
         await user.press("ctrl+s")
         await user.until(lambda: "Written: " in user.said)
         assert "Cara Diaz" in (tmp_path / "joint-reading-teams-agreements.html").read_text()
+
+
+def test_two_of_one_name_are_told_apart_by_their_partners() -> None:
+    def line(uid: str, name: str, partner: str) -> AgreementLine:
+        return AgreementLine(
+            *(uid, name, "person", (partner,), "responsible for 1", AgreementState.NOT_ASKED.value, None),
+            *("", "", "", "", "", "", False, 0),
+        )
+
+    lines = (line("1", "Grace Kim", "Harbour"), line("2", "Grace Kim", "Trust"), line("3", "Ben Ode", "Trust"))
+    report = AgreementReport("p", "Flood plan", "1.0", lines, Coverage("", 0, 3), ())
+    rows = agreement_rows(lines, report, by_partner=False)
+    assert ["".join(piece.text for piece in pieces_of(row_view(row, Fold.LEAF, "iso").cells[0])) for row in rows] == [
+        "Grace Kim, Harbour",
+        "Grace Kim, Trust",
+        "Ben Ode",
+    ]

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 
 from tests.hosts import Driver, running, stored
 from tests.screens.party_dialogs import listed
+from tui_plan.model.store import Author
+from tui_plan.operations.people import edit_party
 from tui_plan.screens.silent import SilentDialog
 from tui_plan.session import Session
 from tui_plan.widgets.line_list import LineList
@@ -30,6 +32,16 @@ async def test_the_longest_silence_comes_first(session_on: On) -> None:
             ["Cara Diaz", "Harbour University", "never", "60", "never", "2026-03-09 email", "1", "! 1"],
             ["María Chen", "Northside School District", "33", "30", "2026-02-11 phone", "2026-02-04 phone", "1", "! 1"],
         ]
+
+
+async def test_two_of_one_name_are_told_apart_on_a_narrow_screen(session_on: On) -> None:
+    session, ana = session_on("people"), Author("ana")
+    async with running(session) as user:
+        for (uid,) in stored(session, "SELECT uid FROM party WHERE name = 'Grace Kim'"):
+            await user.app.ask(edit_party, ana, str(uid), hear_every=1)
+        await user.press("S")
+        await user.sees("Grace Kim, Harbour…", "Grace Kim, [draft]…")
+        await user.misses("Ben Ode, ")
 
 
 async def test_what_was_heard_from_several_is_recorded_at_once(session_on: On) -> None:

@@ -10,6 +10,7 @@ from tui_plan.exchange.agreements_paper import share_words
 from tui_plan.insight.agreement import AgreementLine, AgreementReport, Coverage
 from tui_plan.model.date_words import show_date
 from tui_plan.model.vocabulary import SIGNS, AgreementState
+from tui_plan.screens.namesakes import name_cell, said_twice
 from tui_plan.screens.signs import OVERDUE_SIGN
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Labelled
@@ -50,6 +51,8 @@ class AgreementRow:
     under: str
     line: AgreementLine | None
     coverage: Coverage | None = None
+    twice: frozenset[str] = frozenset()
+    """The names that more than one has in the list."""
 
     @property
     def key(self) -> str:
@@ -93,7 +96,8 @@ def agreement_rows(lines: Iterable[AgreementLine], report: AgreementReport, *, b
     """Return the rows of ``lines``, those missing first; under their partners if that is wanted."""
     ordered = sorted(lines, key=lambda line: (not is_missing(line), not line.required))
     if not by_partner:
-        return [AgreementRow("", line) for line in ordered]
+        twice = said_twice(line.name for line in ordered)
+        return [AgreementRow("", line, twice=twice) for line in ordered]
     found: list[AgreementRow] = []
     for coverage in report.partners:
         mine = [AgreementRow(coverage.name, line) for line in ordered if coverage.name in line.partners]
@@ -111,7 +115,8 @@ def row_view(row: AgreementRow, fold: Fold, style: str) -> RowView:
     why = Piece(line.why.replace(" for ", " ") or "nothing any more", faded)
     partners = Piece(", ".join(line.partners), Role.DIM)
     on, how = Piece(show_date(line.on, style), faded), Piece(line.channel, faded)
-    return RowView((Piece(line.name, faded), state_cell(line), why, partners, on, how), indent=int(bool(row.under)))
+    name = name_cell(line.name, ", ".join(line.partners), row.twice, faded)
+    return RowView((name, state_cell(line), why, partners, on, how), indent=int(bool(row.under)))
 
 
 def state_cell(line: AgreementLine) -> Piece:

@@ -1,5 +1,6 @@
 """Who has been silent for longer than agreed: the queue of people to call, the longest silence first."""
 
+from collections.abc import Container
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from tui_plan.model.vocabulary import Direction
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.list_dialog import UndoingDialog
+from tui_plan.screens.namesakes import name_cell, said_twice
 from tui_plan.screens.searching_dialog import SearchingDialog
 from tui_plan.screens.signs import OVERDUE_SIGN
 from tui_plan.widgets.columns import Column
@@ -62,10 +64,10 @@ class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
     async def read_again(self) -> None:
         """Show who is silent now."""
         found = await self._owner.ask(silent, self._owner.app.today, self._plan)
-        style = self._owner.date_style
+        style, twice = self._owner.date_style, said_twice(line.name for line in found)
         reader = Reader[SilentLine, RowView](
             key=lambda line: line.uid,
-            view=lambda line, _: _view(line, style),
+            view=lambda line, _: _view(line, style, twice),
             text=lambda line: f"{line.name} {line.where}",
         )
         self.show_items(found, reader)
@@ -98,11 +100,11 @@ class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
         return "\n".join(names), f"Copied {len(names)} name{'' if len(names) == 1 else 's'}."
 
 
-def _view(line: SilentLine, style: str) -> RowView:
+def _view(line: SilentLine, style: str, twice: Container[str]) -> RowView:
     late = Piece(f"{OVERDUE_SIGN} {line.late}", Role.BAD) if line.late else Piece("")
     return RowView(
         (
-            Piece(line.name, Role.STRONG),
+            name_cell(line.name, line.where, twice, Role.STRONG),
             Piece(line.where, Role.DIM),
             Piece(str(line.days) if line.days is not None else "never", Role.WARN),
             Piece(str(line.every), Role.DIM),
