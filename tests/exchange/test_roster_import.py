@@ -120,6 +120,8 @@ def test_an_organisation_beside_a_group_of_its_name_needs_a_look(plan_database: 
         "Row 2: “CDO council” is a group already, and becomes an organisation of that name beside it; if one is meant, "
         "write it in the column of groups.",
     ]
+    uid = "5" * 32
+    assert brought(author, f"Name,Kind,UID\nCity Hall,organisation,\nCity Hall,group,{uid}\n").looks == []
 
 
 def test_who_is_there_is_found_and_gets_what_they_lack(quality: QualityPlan, author: Author) -> None:

@@ -68,7 +68,7 @@ class Parties:
         """Add a party and tell of it, also where its name cannot be kept."""
         for sentence in looked_at({"name": name}, PARTY_RULES)[1].values():
             self.outcome.problems.append(Told(number, f"{kind.value} “{name[:_SHOWN]}”: {sentence}"))
-        if other := self._of_other_kind(kind, name):
+        if not uid and (other := self._of_other_kind(kind, name)):
             self.outcome.looks.append(Told(number, other))
         party = self.now.add(kind, name, uid, home.uid if home else None)
         self.outcome.new.append(NewParty(party.uid, kind.value, name, home.name if home else "", number))
