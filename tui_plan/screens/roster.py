@@ -23,7 +23,16 @@ from tui_plan.screens.explaining import flow
 from tui_plan.screens.partnership import PartnershipScreen
 from tui_plan.screens.party_blocks import party_blocks
 from tui_plan.screens.plans import DETAIL_AFTER
-from tui_plan.screens.roster_rows import ARTICLES, COLUMNS, KIND_TITLES, namesake_of, roster_rows, size_words
+from tui_plan.screens.roster_rows import (
+    ARTICLES,
+    COLUMNS,
+    EMPTY,
+    KIND_TITLES,
+    empty_words,
+    namesake_of,
+    roster_rows,
+    size_words,
+)
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows
@@ -31,10 +40,6 @@ from tui_plan.widgets.rows import ItemRows
 if TYPE_CHECKING:
     from tui_plan.screens.forms_party import PartyChoice
 
-_EMPTY = (
-    "Nobody is on the roster yet. Press a to add somebody, or leave with q and bring in a list of people: "
-    "tui-plan import people.csv --roster"
-)
 _KINDS_FOR = {
     "holders": (PartyKind.PERSON, PartyKind.POST),
     "members": (PartyKind.GROUP,),
@@ -86,13 +91,16 @@ class RosterScreen(PartnershipScreen):
         self._only_attention = False
         self._wanted = ""
         self._detail_timer: Timer | None = None
+        self._asked = ""
+        """Whose page was asked for last."""
+
         self._ahead: Future[list[RosterRow]] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Yield the list and the page, while the database thread begins to read the rows."""
         self._ahead = ensure_future(self.ask(roster, self.app.today))
         with Horizontal():
-            yield LineList(COLUMNS, title=KIND_TITLES[""], empty=_EMPTY, id="roster")
+            yield LineList(COLUMNS, title=KIND_TITLES[""], empty=EMPTY, id="roster")
             yield DetailView(id="detail", classes="beside")
 
     async def refresh_rows(self) -> None:
@@ -156,7 +164,8 @@ class RosterScreen(PartnershipScreen):
     def _detail_soon(self) -> None:
         if self._detail_timer is not None:
             self._detail_timer.stop()
-        self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
+        if self._list.cursor_key != self._asked:
+            self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
 
     @on(LineList.Activated, "#roster")
     def action_other_pane(self) -> None:
@@ -169,6 +178,7 @@ class RosterScreen(PartnershipScreen):
     async def _show_detail(self) -> None:
         view, row = self.query_one(DetailView), self.current()
         self.refresh_bindings()
+        self._asked = row.uid if row is not None else ""
         if row is None:
             view.show("", "", [])
             return
@@ -390,10 +400,7 @@ class RosterScreen(PartnershipScreen):
         shown = [row for row in self._rows if self._kind in {"", row.kind}]
         if self._only_attention:
             shown = [row for row in shown if row.problem(today)]
-        empty = "Nothing needs a look. Press ! to see everything again." if self._only_attention else _EMPTY
-        if self._kind and self._rows and not self._only_attention:
-            empty = f"None yet. Press a to add {ARTICLES[PartyKind(self._kind)]}, b for another kind."
-        self._list.set_empty(empty)
+        self._list.set_empty(empty_words(self._kind if self._rows else "", only_attention=self._only_attention))
         self._list.set_rows(roster_rows(shown, today, self.date_style, self._wanted))
         self._list.set_title(KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else ""))
         self.set_about(size_words(self._rows, today))

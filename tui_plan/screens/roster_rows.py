@@ -22,6 +22,12 @@ COLUMNS = (
     Column("", width=13),
 )
 ATTENTION_SIGN = "!"
+EMPTY = (
+    "Nobody is on the roster yet. Press a to add somebody, or leave with q and bring in a list of people: "
+    "tui-plan import people.csv --roster"
+)
+"""What stands there before anybody is on the roster."""
+
 KIND_SIGNS = {
     PartyKind.PERSON: "·",
     PartyKind.POST: "◇",
@@ -46,6 +52,13 @@ ARTICLES = {
     PartyKind.ORGANISATION: "an organisation",
 }
 """One of each kind in a sentence."""
+
+
+def empty_words(kind: str, *, only_attention: bool) -> str:
+    """Return what stands there when nothing is shown: of one kind, or among what needs a look."""
+    if only_attention:
+        return "Nothing needs a look. Press ! to see everything again."
+    return f"None yet. Press a to add {ARTICLES[PartyKind(kind)]}, b for another kind." if kind else EMPTY
 
 
 def roster_rows(items: Sequence[RosterRow], today: date, style: str, wanted: str = "") -> ItemRows[RosterRow, RowView]:
