@@ -19,20 +19,11 @@ from tui_plan.insight.roster import RosterRow, roster
 from tui_plan.keys import bind
 from tui_plan.model.errors import NotFound
 from tui_plan.model.vocabulary import PartyKind
+from tui_plan.screens import roster_rows
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.partnership import PartnershipScreen
 from tui_plan.screens.party_blocks import party_blocks
 from tui_plan.screens.plans import DETAIL_AFTER
-from tui_plan.screens.roster_rows import (
-    ARTICLES,
-    COLUMNS,
-    EMPTY,
-    KIND_TITLES,
-    empty_words,
-    namesake_of,
-    roster_rows,
-    size_words,
-)
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows
@@ -100,7 +91,7 @@ class RosterScreen(PartnershipScreen):
         """Yield the list and the page, while the database thread begins to read the rows."""
         self._ahead = ensure_future(self.ask(roster, self.app.today))
         with Horizontal():
-            yield LineList(COLUMNS, title=KIND_TITLES[""], empty=EMPTY, id="roster")
+            yield LineList(roster_rows.COLUMNS, title=roster_rows.KIND_TITLES[""], empty=roster_rows.EMPTY, id="roster")
             yield DetailView(id="detail", classes="beside")
 
     async def refresh_rows(self) -> None:
@@ -137,7 +128,7 @@ class RosterScreen(PartnershipScreen):
             return "Put the cursor on somebody first."
         kinds = _KINDS_FOR.get(action, ())
         if row is not None and kinds and row.kind not in kinds:
-            return f"This key is for {' or '.join(ARTICLES[kind] for kind in kinds)}."
+            return f"This key is for {' or '.join(roster_rows.ARTICLES[kind] for kind in kinds)}."
         return ""
 
     def current(self) -> RosterRow | None:
@@ -211,7 +202,7 @@ class RosterScreen(PartnershipScreen):
         await self.ask_kept(await self._form(kind, {}), submit, about=f"party:new-{kind}")
         if made:
             self.go_to(made[0])
-            if known := namesake_of(self._rows, made[0]):
+            if known := roster_rows.namesake_of(self._rows, made[0]):
                 both, merge = self.app.key_of("party.duplicates"), self.app.key_of("party.merge")
                 self.say(f"{known} was on the roster already. {both} shows who may be one, {merge} makes one of two.")
 
@@ -361,7 +352,7 @@ class RosterScreen(PartnershipScreen):
 
     def action_next_kind(self) -> None:
         """Show the next kind alone, and in the end everything."""
-        kinds = list(KIND_TITLES)
+        kinds = list(roster_rows.KIND_TITLES)
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)]
         self._show_rows()
 
@@ -400,7 +391,11 @@ class RosterScreen(PartnershipScreen):
         shown = [row for row in self._rows if self._kind in {"", row.kind}]
         if self._only_attention:
             shown = [row for row in shown if row.problem(today)]
-        self._list.set_empty(empty_words(self._kind if self._rows else "", only_attention=self._only_attention))
-        self._list.set_rows(roster_rows(shown, today, self.date_style, self._wanted))
-        self._list.set_title(KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else ""))
-        self.set_about(size_words(self._rows, today))
+        self._list.set_empty(
+            roster_rows.empty_words(self._kind if self._rows else "", only_attention=self._only_attention)
+        )
+        self._list.set_rows(roster_rows.roster_rows(shown, today, self.date_style, self._wanted))
+        self._list.set_title(
+            roster_rows.KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else "")
+        )
+        self.set_about(roster_rows.size_words(self._rows, today))
