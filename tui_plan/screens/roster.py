@@ -395,7 +395,5 @@ class RosterScreen(PartnershipScreen):
             roster_rows.empty_words(self._kind if self._rows else "", only_attention=self._only_attention)
         )
         self._list.set_rows(roster_rows.roster_rows(shown, today, self.date_style, self._wanted))
-        self._list.set_title(
-            roster_rows.KIND_TITLES[self._kind] + (" · only what needs a look" if self._only_attention else "")
-        )
+        self._list.set_title(roster_rows.list_title(self._kind, only_attention=self._only_attention))
         self.set_about(roster_rows.size_words(self._rows, today))

@@ -54,6 +54,11 @@ ARTICLES = {
 """One of each kind in a sentence."""
 
 
+def list_title(kind: str, *, only_attention: bool) -> str:
+    """Return what the list says above its rows."""
+    return KIND_TITLES[kind] + (" · only what needs a look" if only_attention else "")
+
+
 def empty_words(kind: str, *, only_attention: bool) -> str:
     """Return what stands there when nothing is shown: of one kind, or among what needs a look."""
     if only_attention:
