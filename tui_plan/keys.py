@@ -78,6 +78,7 @@ KEYS: dict[str, Key] = {
     "party.members": Key("m", "Members", "Who sits in a group, by name or by a rule", CHANGE),
     "party.told": Key("w", "Told, heard", "Record that they were told something, or heard from", CHANGE),
     "party.log": Key("W", "Contact log", "When they were heard from, and told what", FIND),
+    "party.follow": Key("f", "Go to", "Go to an action, a post or somebody that the page names", FIND),
     "party.checklists": Key("L", "Checklists", "Onboarding, drills and other checklists", CHANGE),
     "party.register": Key("R", "Support", "Who champions the plan, and how they stand to it", CHANGE),
     "party.call_down": Key("C", "Call-down", "Whom to call, in which order, two ways to reach each", FIND),

@@ -8,6 +8,7 @@ from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.people import add_party, edit_party
 from tui_plan.screens.form import FormScreen
+from tui_plan.screens.outline import OutlineScreen
 from tui_plan.screens.roster import RosterScreen
 from tui_plan.session import Session
 from tui_plan.widgets.detail import DetailView
@@ -221,3 +222,26 @@ async def test_the_key_for_help_is_never_cut(session_on: On) -> None:
             await user.pilot.resize_terminal(columns, 24)
             await user.settle()
             assert "? Help" in lines_of(line)[0], columns
+
+
+async def test_what_a_page_names_is_gone_to(session_on: On) -> None:
+    session = session_on("people")
+    async with running(session, (120, 40)) as user:
+        view = await open_roster(user)
+        await to(user, "María Chen")
+        maria = view.cursor_key
+        await user.press("f", "enter")
+        await user.type("agree the sc")
+        await user.press("enter", "ctrl+s")
+        await user.until(lambda: isinstance(user.app.screen, OutlineScreen))
+        action = stored(session, "SELECT uid FROM action WHERE title = 'Agree the scope'")[0][0]
+        outline = user.app.screen.query_one("#outline", LineList)
+        await user.until(lambda: outline.cursor_key == action)
+        await user.press("escape")
+        await user.until(lambda: isinstance(user.app.screen, RosterScreen))
+        assert view.cursor_key == maria
+        await user.press("f", "enter")
+        await user.type("superint")
+        await user.press("enter", "ctrl+s")
+        post = stored(session, "SELECT uid FROM party WHERE name = 'Superintendent'")[0][0]
+        await user.until(lambda: view.cursor_key == post)

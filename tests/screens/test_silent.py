@@ -85,3 +85,11 @@ async def test_who_may_only_read_can_record_nothing(session_on: On) -> None:
         await user.press("S", "enter")
         await user.until(lambda: "You may read this plan but not change it" in user.said)
         assert isinstance(user.app.screen, SilentDialog)
+
+
+async def test_c_shows_how_to_reach_whom_the_cursor_is_on(session_on: On) -> None:
+    async with silent(session_on("people")) as user:
+        await user.press("c")
+        await user.sees("Ben Ode", "How to reach them", "555-0144 ext. 3")
+        await user.press("escape")
+        await user.sees("3 silent")

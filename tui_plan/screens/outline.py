@@ -59,9 +59,11 @@ class OutlineScreen(ActionScreen):
         bind("plan.export", "export"),
     ]
 
-    def __init__(self, plan: str) -> None:
+    def __init__(self, plan: str, action: str = "") -> None:
         super().__init__()
         self._plan = plan
+        self._first = action
+        """The action (uid) to begin on, until the rows are there."""
         self._outline: PlanOutline | None = None
         self._items: list[OutlineItem] = []
         self._actions: frozenset[str] = frozenset()
@@ -90,6 +92,8 @@ class OutlineScreen(ActionScreen):
         self._items = outline_items(found.areas)
         self._actions = frozenset(item.key for item in self._items if item.action is not None)
         self._show_rows()
+        first, self._first = self._first, ""
+        self._go_to([first] if first else [])
         self._detail_soon()
 
     def targets(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ Forms, dialogs and operations are loaded by the key that needs them, so that the
 """
 
 from asyncio import Future, ensure_future
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,8 +20,8 @@ from tui_plan.model.errors import NotFound
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.screens import roster_rows
 from tui_plan.screens.explaining import flow
-from tui_plan.screens.partnership import PartnershipScreen
 from tui_plan.screens.party_blocks import party_blocks
+from tui_plan.screens.party_screen import PartyScreen
 from tui_plan.screens.plans import DETAIL_AFTER
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
@@ -39,31 +38,25 @@ _KINDS_FOR = {
     "support": (PartyKind.PERSON, PartyKind.ORGANISATION),
 }
 _OF_ONE = frozenset(
-    {"edit", "remove", "contacts", "checklists", "told", "log", "merge", "history", "page", *_KINDS_FOR}
+    {"edit", "remove", "contacts", "checklists", "told", "log", "merge", "history", "page", "follow", *_KINDS_FOR}
 )
 
 
-class RosterScreen(PartnershipScreen):
+class RosterScreen(PartyScreen):
     """The roster as one list, with the page of one party beside it."""
 
     NAME = "Roster"
     HELP = (
         "People ·, posts ◇, organisations □ and groups ≡. / finds by name, post, organisation or number; b shows one "
-        "kind, ! only what needs a look. The key that changes a part of a page stands behind its heading."
+        "kind, ! only what needs a look. The key that changes a part of a page stands behind its heading; f goes to an "
+        "action, or to somebody, that the page names."
     )
-    CHANGING = PartnershipScreen.CHANGING | {"add", "edit", "remove", "told", "handover", "merge"}
+    CHANGING = PartyScreen.CHANGING | {"add", "edit", "remove", "told", "handover", "merge"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.add", "add", show=True),
         bind("record.edit", "edit", show=True),
-        bind("party.contacts", "contacts", show=True),
-        bind("party.holders", "holders", show=True),
-        bind("party.members", "members", show=True),
         bind("party.told", "told", show=True),
         bind("record.handover", "handover", show=True),
-        bind("party.call_down", "call_down", show=True),
-        bind("party.log", "log"),
-        bind("party.checklists", "checklists"),
-        bind("party.register", "support"),
         bind("party.chart", "chart"),
         bind("party.duplicates", "duplicates"),
         bind("party.merge", "merge"),
@@ -263,55 +256,6 @@ class RosterScreen(PartnershipScreen):
     # Dialogs
 
     @flow
-    async def action_contacts(self) -> None:
-        """Show the ways to reach somebody."""
-        from tui_plan.screens.contacts import ContactsDialog
-
-        await self._open(ContactsDialog)
-
-    @flow
-    async def action_holders(self) -> None:
-        """Show who holds a post, or the posts that a person holds."""
-        from tui_plan.screens.holders import HoldersDialog
-
-        await self._open(HoldersDialog)
-
-    @flow
-    async def action_members(self) -> None:
-        """Show who sits in a group."""
-        from tui_plan.screens.members import MembersDialog
-
-        await self._open(MembersDialog)
-
-    @flow
-    async def action_log(self) -> None:
-        """Show when they were heard from and told something."""
-        from tui_plan.screens.told import LogDialog
-
-        await self._open(LogDialog)
-
-    @flow
-    async def action_checklists(self) -> None:
-        """Show the checklists about them."""
-        from tui_plan.screens.checklists import ChecklistsDialog
-
-        await self._open(ChecklistsDialog)
-
-    @flow
-    async def action_support(self) -> None:
-        """Show how they stand to the plan."""
-        from tui_plan.screens.support import SupportDialog
-
-        await self._open(SupportDialog)
-
-    @flow
-    async def action_call_down(self) -> None:
-        """Show whom to call of a group."""
-        from tui_plan.screens.call_down import CallDownDialog
-
-        await self._open(CallDownDialog)
-
-    @flow
     async def action_chart(self) -> None:
         """Show the posts as a tree: of the organisation under the cursor, or of all."""
         from tui_plan.screens.org_chart import OrgChartDialog
@@ -364,11 +308,6 @@ class RosterScreen(PartnershipScreen):
     @property
     def _list(self) -> LineList:
         return self.query_one("#roster", LineList)
-
-    async def _open(self, dialog: Callable[[Any, str, str], Any]) -> None:
-        if (row := self.current()) is not None:
-            await self.app.push_screen_wait(dialog(self, row.uid, row.name))
-            await self.read_again()
 
     async def _form(self, kind: PartyKind, values: dict[str, Any]) -> Any:
         from tui_plan.insight.finding import party_choices

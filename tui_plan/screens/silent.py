@@ -45,11 +45,13 @@ class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
     TALL = True
     HELP = (
         "Days since anything was heard from them: a report, a note, an answer, a call. Every: how often it was agreed "
-        "to hear from them. Open and late: the actions that they carry. w records that you heard from or told them."
+        "to hear from them. Open and late: the actions that they carry. c shows how to reach "
+        "them, w records that you heard from or told them."
     )
     CHANGING = frozenset({"told", "undo", "redo"})
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("party.told", "told", show=True),
+        bind("party.contacts", "contacts", show=True),
         bind("marked.change", "told"),
     ]
 
@@ -90,6 +92,14 @@ class SilentDialog(SearchingDialog[SilentLine], UndoingDialog[SilentLine]):
             parties, names = tuple(line.uid for line in chosen), tuple(line.name for line in chosen)
             await record_told(self._owner, parties, names, direction=Direction.HEARD)
             await self.read_again()
+
+    @flow
+    async def action_contacts(self) -> None:
+        """Show how to reach whom the cursor is on."""
+        from tui_plan.screens.contacts import ContactsDialog
+
+        if (line := self.current()) is not None:
+            await self.app.push_screen_wait(ContactsDialog(self._owner, line.uid, line.name))
 
     def copied_text(self) -> tuple[str, str]:
         """Return the names in the queue."""
