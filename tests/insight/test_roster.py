@@ -99,7 +99,7 @@ def test_what_to_mend_in_two_words(world: PeopleWorld) -> None:
     people.edit_party(ME, world.ben, left_on=TODAY - timedelta(days=1))
     found = {name: row.problem(TODAY) for name, row in by_name().items()}
     assert {name: problem for name, problem in found.items() if problem} == {
-        "Ben Okafor": "has left",
+        "Ben Okafor": "hand over",
         "Chief": "vacant",
         "Cleo Marsh": "never heard",
         "Dana Lind": "no contact",

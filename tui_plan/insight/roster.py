@@ -43,7 +43,7 @@ class RosterRow(NamedTuple):
     def problem(self, today: date) -> str:
         """Return in two words what the coordinator should mend about it, or nothing."""
         if self.left_on is not None and self.left_on < today:
-            return "has left" if self.carries else ""
+            return "hand over" if self.carries else ""
         if self.vacant:
             return "vacant"
         if self.silent:
