@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_plan.cli.output import columns, crop, fit, percent
-from tui_plan.cli.papers import deliver, paper_as
+from tui_plan.cli.papers import deliver
 from tui_plan.cli.people import party_called, people_called
 from tui_plan.cli.people_arguments import AGREEMENT_WORDS
+from tui_plan.exchange.document_forms import paper_as
 from tui_plan.insight.agreement import AgreementLine, AgreementReport, Coverage, agreements
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.errors import InvalidInput

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.papers import paper_as, remark
+from tui_plan.cli.papers import remark
 from tui_plan.cli.people import chosen_party
+from tui_plan.exchange.document_forms import paper_as
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.vocabulary import PartyKind

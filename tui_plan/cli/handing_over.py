@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_plan.cli.asking import agreed
 from tui_plan.cli.output import columns, counted, crop
-from tui_plan.cli.papers import paper_as, write_paper
+from tui_plan.cli.papers import write_paper
 from tui_plan.cli.people import party_called
+from tui_plan.exchange.document_forms import paper_as
 from tui_plan.insight.details import record_values
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.vocabulary import PartyKind

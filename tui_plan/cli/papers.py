@@ -9,7 +9,6 @@ from tui_plan.model.clean import clean
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
-    from tui_plan.exchange.document import Document
 
 
 def deliver(call: "Call", paper: str | bytes, *, private: bool = True) -> int:
@@ -39,21 +38,6 @@ def write_paper(place: str, paper: str | bytes, *, private: bool = True) -> tupl
     data = paper.encode() if isinstance(paper, str) else paper
     write_file(path, data, private=private)
     return path, len(data)
-
-
-def paper_as(paper: "Document", form: str, width: int = 80) -> str | bytes:
-    """Return a paper as ``text`` in lines of ``width`` cells, ``md`` or ``html``."""
-    if form == "html":
-        from tui_plan.exchange.document_html import document_html
-
-        return document_html(paper)
-    if form == "md":
-        from tui_plan.exchange.document_markdown import document_markdown
-
-        return document_markdown(paper)
-    from tui_plan.exchange.document_text import document_text
-
-    return document_text(paper, width)
 
 
 def remark(sentence: str) -> None:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from tui_plan.cli.output import columns, crop, fit
-from tui_plan.cli.papers import deliver, paper_as
+from tui_plan.cli.papers import deliver
+from tui_plan.exchange.document_forms import paper_as
 from tui_plan.insight.partners import PartnerLine, PartnersReport, Promise, partners_of_plans, promises
 from tui_plan.model.date_words import distance
 from tui_plan.model.vocabulary import PartyKind

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 from tui_plan.exchange.document import Document
+from tui_plan.exchange.document_forms import paper_as
 from tui_plan.exchange.papers import Paper
 from tui_plan.insight.call_down import CallDown, call_down
 from tui_plan.insight.org_chart import org_chart
@@ -80,17 +81,8 @@ def _chart_svg(organisation: str, today: date, style: str) -> bytes:
 
 def paper_bytes(paper: Document, form: str) -> bytes:
     """Return a paper laid out as ``text``, ``md`` or ``html``."""
-    if form == "html":
-        from tui_plan.exchange.document_html import document_html
-
-        return document_html(paper)
-    if form == "md":
-        from tui_plan.exchange.document_markdown import document_markdown
-
-        return document_markdown(paper)
-    from tui_plan.exchange.document_text import document_text
-
-    return document_text(paper).encode()
+    made = paper_as(paper, form)
+    return made.encode() if isinstance(made, str) else made
 
 
 def _page(party: str, today: date, style: str) -> Document:

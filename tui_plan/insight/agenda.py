@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import ActionRow, action_rows, expected_day, is_open, of_plan
 from tui_plan.insight.gatherings import gatherings
-from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
 from tui_plan.model.vocabulary import RoleKind, Status
@@ -49,6 +48,8 @@ def next_actions(today: date, plan: str | None = None, party: str | None = None)
 
 def actions_of(party: str, today: date) -> Any:
     """Return the query of actions (uid) where a party carries responsibility, itself or by post or group."""
+    from tui_plan.insight.people_on import PeopleOn  # ``status`` asks this module too, but of nobody in particular
+
     return Role.select(Role.action).where(
         Role.kind.in_([RoleKind.ACCOUNTABLE.value, RoleKind.RESPONSIBLE.value])
         & Role.party.in_(PeopleOn(today).reached_by(party))

@@ -41,7 +41,10 @@ class Contacted(NamedTuple):
 
 
 class ContactLine(NamedTuple):
-    """One contact with somebody: the day, heard or told, the channel, in words, and who typed it (or nothing)."""
+    """One contact with somebody: the day, heard or told, the channel, in words.
+
+    ``communication`` is the uid of the record where it was recorded by hand, else empty.
+    """
 
     on: date
     direction: str
