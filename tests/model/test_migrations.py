@@ -32,7 +32,7 @@ def add_colour() -> None:
 def break_references() -> None:
     add_colour()
     database.execute_sql(
-        "INSERT INTO action VALUES ('a', 1, 'nowhere', 9, 't', '', '', '', '', '', 0, 0, 0, 0, 0, '', 0, 0, 0)"
+        "INSERT INTO action VALUES ('a', 1, 'nowhere', 9, 't', '', '', '', '', '', 0, 0, 0, 0, 0, '', 0, 0, 0, 0)"
     )
 
 
@@ -66,6 +66,23 @@ def state(path: Path) -> tuple[int, list[object]]:
 
 def test_the_released_steps_lead_to_this_schema() -> None:
     assert [found.version for found in STEPS] == list(range(2, SCHEMA_VERSION + 1))
+
+
+def test_a_database_of_the_second_schema_becomes_like_a_new_one(tmp_path: Path, plan_database: Path) -> None:
+    close_database()
+    second = tmp_path / "second.db"
+    with closing(sqlite3.connect(second)) as made:
+        made.executescript((Path(__file__).parents[1] / "data" / "schema-2.sql").read_text())
+        made.execute(
+            "INSERT INTO register_entry VALUES ('r', 1, NULL, 4, 'champion', NULL, 'Speaks', '2026-01-02', '', '')"
+        )
+        made.commit()
+    report = migrate(second)
+    assert (report.before, report.after) == (2, SCHEMA_VERSION)
+    assert shape(second) == shape(plan_database)
+    assert open_database(second) is True
+    kept = database.execute_sql("SELECT candour, cause, due FROM register_entry").fetchall()
+    assert kept == [("candid", "", None)], "what was kept in the house stays there"
 
 
 def test_a_database_of_the_first_schema_becomes_like_a_new_one(tmp_path: Path, plan_database: Path) -> None:

@@ -17,7 +17,7 @@ from tui_plan.model.people import Alternate, ContactMethod, Party, Tenure
 from tui_plan.model.places import merged_words
 from tui_plan.model.plan import Action, Role
 from tui_plan.model.register import RegisterEntry
-from tui_plan.model.vocabulary import PartyKind, RoleKind
+from tui_plan.model.vocabulary import EntryKind, PartyKind, RoleKind
 
 _RACI = tuple(RoleKind)
 
@@ -225,7 +225,8 @@ def _belonging(organisation: str, people: PeopleOn) -> tuple[tuple[str, str, str
 
 
 def register_of(party: str) -> list[RegisterLine]:
-    """Return the register's entries about a party, the newest first."""
+    """Return who they champion and how they stood to the plan, the newest first."""
     fields = [RegisterEntry._meta.fields[name] for name in RegisterLine._fields]
-    query = RegisterEntry.select(*fields).where(RegisterEntry.party == party)
+    kinds = [EntryKind.CHAMPION.value, EntryKind.SUPPORT.value]
+    query = RegisterEntry.select(*fields).where((RegisterEntry.party == party) & RegisterEntry.kind.in_(kinds))
     return [RegisterLine(*row) for row in rows(query.order_by(RegisterEntry.on.desc(), RegisterEntry.number.desc()))]

@@ -7,15 +7,19 @@ changed template leaves old runs as they were. A finished run is never written a
 from peewee import IntegerField, TextField
 
 from tui_plan.model.base import DayField, MomentField, Record, may_name, part_of
+from tui_plan.model.meeting import Meeting
 from tui_plan.model.people import Party
-from tui_plan.model.plan import Plan
+from tui_plan.model.plan import Action, Plan
+from tui_plan.model.stage import Stage
+from tui_plan.model.vocabulary import Candour
 
 
 class ChecklistRun(Record):
     """One run of a checklist. ``template`` is the key of what it was made from.
 
     ``party`` is whom it is about (a newcomer, a partner), ``post`` what they come into, ``group`` the list that a drill
-    calls. ``finished_on`` closes it for good.
+    calls. ``stage`` is what it assesses: as ``party`` sees it, or by consensus where that is empty; ``meeting`` is
+    where. ``finished_on`` closes it for good.
     """
 
     noun = "checklist"
@@ -30,6 +34,8 @@ class ChecklistRun(Record):
     party = may_name(Party)
     post = may_name(Party)
     group = may_name(Party)
+    stage = may_name(Stage)
+    meeting = may_name(Meeting)
     started_on = DayField()
     due = DayField(null=True)
     finished_on = DayField(null=True)
@@ -40,7 +46,8 @@ class ChecklistItem(Record):
     """One line of a run. ``key`` is the template's, so that runs can be compared; ``section`` may be empty.
 
     ``party`` is whom a line of a drill calls. ``at`` is when it was done or they were reached (naive, local),
-    ``channel`` how. ``rating`` is a word of ``Rating``, or empty while nothing was said.
+    ``channel`` how. ``rating`` is a word of ``Rating``, or empty while nothing was said. ``evidence`` says by what it
+    shows; ``candour`` whether the words may leave the house.
     """
 
     noun = "checklist item"
@@ -58,6 +65,18 @@ class ChecklistItem(Record):
     successes = TextField(default="")
     challenges = TextField(default="")
     next_steps = TextField(default="")
+    evidence = TextField(default="")
+    candour = TextField(default=Candour.CANDID)
 
 
-CHECKLISTS: tuple[type[Record], ...] = (ChecklistRun, ChecklistItem)
+class NextAction(Record):
+    """An action that came of an item's next step. It is no part of the run, so that a finished run may get one."""
+
+    noun = "next step"
+    parent = "item"
+
+    item = part_of(ChecklistItem)
+    action = part_of(Action)
+
+
+CHECKLISTS: tuple[type[Record], ...] = (ChecklistRun, ChecklistItem, NextAction)

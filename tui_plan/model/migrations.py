@@ -16,6 +16,7 @@ from tui_plan.model.database import backup_database, backup_name, close_database
 from tui_plan.model.errors import DatabaseProblem
 from tui_plan.model.schema import SCHEMA_VERSION
 from tui_plan.model.schema_2 import people_and_agreements
+from tui_plan.model.schema_3 import stages_and_register
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ STEPS: tuple[Step, ...] = (
         2,
         "The roster knows agreements, alternates, rules of lists, checklists and who was told.",
         people_and_agreements,
+    ),
+    Step(
+        3,
+        "Plans have stages with their assessments, and a register of risks, issues, decisions, lessons and more.",
+        stages_and_register,
     ),
 )
 """The steps of all releases, in order. The first schema had the number 1, so that the first step has 2."""

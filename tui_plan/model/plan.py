@@ -84,7 +84,8 @@ class Action(Record):
     """What will happen, by whom and by when.
 
     ``baseline`` is the target first planned and stays; ``agreed`` is what partners agreed; ``forecast`` what is now
-    expected; ``actual`` when it happened. ``timescale_note`` keeps words that are no date ("quarterly").
+    expected; ``actual`` when it happened. ``timescale_note`` keeps words that are no date ("quarterly"). ``core``
+    marks a core component: without it the plan is no longer what was agreed.
     """
 
     noun = "action"
@@ -107,6 +108,7 @@ class Action(Record):
     actual = DayField(null=True)
     timescale_note = TextField(default="")
     milestone = BooleanField(default=False)
+    core = BooleanField(default=False)
     position = IntegerField(default=0)
     sequence = IntegerField(default=0)
 
@@ -168,7 +170,10 @@ class Role(Record):
 
 
 class OutcomeMeasure(Record):
-    """How the partnership will know that an action worked."""
+    """How the partnership will know that an action worked.
+
+    Data is due on ``due``, and again every ``every`` months after it where that is not None.
+    """
 
     noun = "outcome measure"
     parent = "action"
@@ -181,6 +186,7 @@ class OutcomeMeasure(Record):
     method = TextField(default="")
     collector = may_name(Party)
     due = DayField(null=True)
+    every = IntegerField(null=True)
     position = IntegerField(default=0)
 
 

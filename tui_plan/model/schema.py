@@ -11,17 +11,19 @@ from tui_plan.model.people import PEOPLE
 from tui_plan.model.plan import PLAN, Action, DevelopmentArea, Plan, StepObjective
 from tui_plan.model.register import REGISTER, RegisterEntry
 from tui_plan.model.source import SOURCES
+from tui_plan.model.stage import STAGES, Stage
 
 APPLICATION_ID = 0x7475_6970
 """Stands in the file's header ("tuip"), so that a foreign database is known at once."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 RECORDS: tuple[type[Record], ...] = (
     *PEOPLE,
     *PLAN,
     *MEETINGS,
     *PARTNERSHIP,
+    *STAGES,
     *CHECKLISTS,
     *REGISTER,
     *SOURCES,
@@ -37,6 +39,7 @@ LETTERS: dict[type[Record], str] = {
     Meeting: "M",
     ChecklistRun: "C",
     RegisterEntry: "R",
+    Stage: "T",
 }
 """The letter before the number of each record that people quote."""
 

@@ -162,11 +162,77 @@ class Rating(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
-class EntryKind(StrEnum):
-    """What an entry of the register is about."""
+class StageKind(StrEnum):
+    """The stages of implementation; in any order, and again in a later cycle."""
 
+    PILOTING = "piloting"
+    FULL = "full implementation"
+    REFLECTION = "reflection"
+
+
+class Gate(StrEnum):
+    """How the gate out of a stage stands. Closed and open are derived; the others are what was decided."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    PASSED = "passed"
+    CONDITIONS = "passed with conditions"
+    NOT_PASSED = "not passed"
+    OVERRIDDEN = "overridden"
+
+
+GATE_DECISIONS = (Gate.PASSED, Gate.CONDITIONS, Gate.NOT_PASSED, Gate.OVERRIDDEN)
+"""What may be decided at a gate."""
+GATE_LEADS_ON = (Gate.PASSED, Gate.CONDITIONS, Gate.OVERRIDDEN)
+"""The decisions that end a stage."""
+
+
+class EntryKind(StrEnum):
+    """What an entry of the register is about; ``model.entry_kinds`` says what each asks for."""
+
+    RISK = "risk"
+    ISSUE = "issue"
+    DECISION = "decision"
+    CONTEXT = "context change"
+    ADAPTATION = "adaptation"
+    LESSON = "lesson"
+    ACHIEVEMENT = "achievement"
+    IDEA = "idea"
     CHAMPION = "champion"
     SUPPORT = "support"
+    PARTICIPATION = "participation"
+
+
+class Response(StrEnum):
+    """What is done about a risk."""
+
+    TREAT = "treat"
+    TOLERATE = "tolerate"
+    TRANSFER = "transfer"
+    TERMINATE = "terminate"
+
+
+class Manner(StrEnum):
+    """Whether an adaptation was planned, or made because something happened (FRAME)."""
+
+    PLANNED = "planned"
+    REACTIVE = "reactive"
+
+
+class Fidelity(StrEnum):
+    """Whether an adaptation is consistent with what the plan meant (FRAME)."""
+
+    CONSISTENT = "fidelity-consistent"
+    INCONSISTENT = "inconsistent"
+    UNKNOWN = "unknown"
+
+
+class Disposition(StrEnum):
+    """What a lesson does to the way of working, before it is scaled up."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    DROP = "drop"
 
 
 class Support(StrEnum):
@@ -205,5 +271,11 @@ SIGNS: dict[str, str] = {
     Rating.PARTLY: "◐",
     Rating.NOT_YET: "○",
     Rating.NOT_APPLICABLE: "–",
+    Gate.CLOSED: "·",
+    Gate.OPEN: "◇",
+    Gate.PASSED: "✓",
+    Gate.CONDITIONS: "≈",
+    Gate.NOT_PASSED: "×",
+    Gate.OVERRIDDEN: "!",
 }
 """The sign that stands beside each word, so that nothing is told by colour alone."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
 from tui_plan.model.base import Record, rows
+from tui_plan.model.checklist import NextAction
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.places import next_position, quoted, stored_row
 from tui_plan.model.plan import (
@@ -19,6 +20,7 @@ from tui_plan.model.plan import (
     Role,
     StepObjective,
 )
+from tui_plan.model.register import EntryLink
 from tui_plan.model.source import SourceRow
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, Channel, Confidence, Status
@@ -55,6 +57,7 @@ class ActionValues(TypedDict, total=False):
     actual: date | None
     timescale_note: str
     milestone: bool
+    core: bool
 
 
 ACTION_RULES: dict[str, Rule] = {
@@ -71,8 +74,9 @@ ACTION_RULES: dict[str, Rule] = {
     "actual": day("The actual date"),
     "timescale_note": line("The timescale note", limit=1_000),
     "milestone": yes_no,
+    "core": yes_no,
 }
-_PARTS: tuple[type[Record], ...] = (Role, Checkpoint, Resource, Note)
+_PARTS: tuple[type[Record], ...] = (Role, Checkpoint, Resource, Note, EntryLink, NextAction)
 
 
 def add_action(author: Author, objective: str, *, today: date, **values: Unpack[ActionValues]) -> str:
@@ -293,6 +297,7 @@ def _remove(writer: Writer, uid: str) -> None:
     ]
     _delete_all(writer, Dependency, leaning)
     _delete_all(writer, Reading, Reading.select(Reading.uid).where(Reading.measure.in_(measures)))
+    _delete_all(writer, EntryLink, EntryLink.select(EntryLink.uid).where(EntryLink.measure.in_(measures)))
     for measure in measures:
         writer.delete(OutcomeMeasure, measure)
     for part in _PARTS:

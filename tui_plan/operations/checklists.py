@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, TypedDict, Unpack
 
 from tui_plan.model.base import rows
-from tui_plan.model.checklist import ChecklistItem, ChecklistRun
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.people import Party
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.store import Author, Writer, change
-from tui_plan.model.vocabulary import Channel, ChecklistKind, PartyKind, Rating
+from tui_plan.model.vocabulary import Candour, Channel, ChecklistKind, PartyKind, Rating
 from tui_plan.operations.checking import (
     Rule,
     as_day,
@@ -49,12 +49,14 @@ class Template(NamedTuple):
 
 
 class About(NamedTuple):
-    """Whom and what a run is about, by uid; each may be left out."""
+    """Whom and what a run is about, by uid; each may be left out. ``meeting`` is where it is filled in."""
 
     plan: str | None = None
     party: str | None = None
     post: str | None = None
     group: str | None = None
+    stage: str | None = None
+    meeting: str | None = None
 
 
 class ItemValues(TypedDict, total=False):
@@ -66,6 +68,8 @@ class ItemValues(TypedDict, total=False):
     successes: str
     challenges: str
     next_steps: str
+    evidence: str
+    candour: str
 
 
 def _moment(value: Any) -> datetime | None:
@@ -83,6 +87,8 @@ RUN_RULES: dict[str, Rule] = {
     "party": reference,
     "post": reference,
     "group": reference,
+    "stage": reference,
+    "meeting": reference,
     "started_on": day("The start", required=True),
     "due": day("The day it is due"),
     "finished_on": day("The day it was finished"),
@@ -100,6 +106,8 @@ ITEM_RULES: dict[str, Rule] = {
     "successes": paragraph("The successes"),
     "challenges": paragraph("The challenges"),
     "next_steps": paragraph("The next steps"),
+    "evidence": line("The evidence", limit=1_000),
+    "candour": word(Candour, "What is said of an item"),
 }
 
 
@@ -129,7 +137,7 @@ def write_run(
     """Within a change, make a run with the wording that the template has today, and return its uid.
 
     ``called`` gives the party of each item of a drill. Raises ``InvalidInput`` for a template without items, and where
-    what the run is about is of the wrong kind.
+    what the run is about is of the wrong kind. What partners say by consensus may leave the house; the rest is candid.
     """
     values = {"template": template.key, "title": title or template.title, "kind": template.kind, "started_on": on}
     kept = checked(values, RUN_RULES)
@@ -141,10 +149,11 @@ def write_run(
     due = on + timedelta(days=template.days) if template.days is not None else None
     run = writer.create(ChecklistRun, **about._asdict(), **kept, due=due)
     parties = called or (None,) * len(template.items)
+    candour = Candour.SHAREABLE if about.stage and not about.party else Candour.CANDID
     writer.create_many(
         ChecklistItem,
         [
-            {"run": run, **checked(item._asdict(), ITEM_RULES), "position": place, "party": party}
+            {"run": run, **checked(item._asdict(), ITEM_RULES), "position": place, "party": party, "candour": candour}
             for place, (item, party) in enumerate(zip(template.items, parties, strict=True))
         ],
     )
@@ -193,7 +202,10 @@ def remove_checklist(author: Author, uid: str) -> None:
     with change(author, "Removed a checklist") as writer:
         row = check_running(uid)
         writer.summary = f"Removed {quoted(ChecklistRun, row)}"
-        for (item,) in rows(ChecklistItem.select(ChecklistItem.uid).where(ChecklistItem.run == uid)):
+        items = [item for (item,) in rows(ChecklistItem.select(ChecklistItem.uid).where(ChecklistItem.run == uid))]
+        for (link,) in rows(NextAction.select(NextAction.uid).where(NextAction.item.in_(items))):
+            writer.delete(NextAction, link)
+        for item in items:
             writer.delete(ChecklistItem, item)
         writer.delete(ChecklistRun, uid)
 

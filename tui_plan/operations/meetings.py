@@ -3,14 +3,14 @@
 import re
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 from zoneinfo import available_timezones
 
 from tui_plan.model.base import rows
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.places import quoted, stored_row
-from tui_plan.model.store import Author, change
+from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import MeetingKind, MeetingStatus
 from tui_plan.operations.checking import Rule, as_day, checked, day, line, paragraph, reference, whole, word
 
@@ -42,6 +42,14 @@ class MeetingValues(TypedDict, total=False):
     timezone: str
     place: str
     status: str
+
+
+class MeetingAt(NamedTuple):
+    """One meeting: by its own uid, or as what the rule of a series gives at ``original`` (naive, local)."""
+
+    meeting: str = ""
+    series: str = ""
+    original: datetime | None = None
 
 
 def _clock(value: Any) -> str:
@@ -138,13 +146,28 @@ def set_occurrence(author: Author, series: str, original: datetime, **values: Un
     with change(author, "Changed one meeting of a series") as writer:
         row = stored_row(MeetingSeries, series)
         writer.summary = f"Changed the meeting of {original:%Y-%m-%d} of {quoted(MeetingSeries, row)}"
-        at_that_time = (Meeting.series == series) & (Meeting.original_start == original)
-        for (known,) in rows(Meeting.select(Meeting.uid).where(at_that_time)):
-            writer.update(Meeting, known, kept)
-            return str(known)
-        _require_occurrence(row, original)
-        shared = {name: row[name] for name in ("plan", "title", "kind", "minutes", "timezone", "place")}
-        return writer.create(Meeting, series=series, original_start=original, **(shared | {"start": original} | kept))
+        return _write_occurrence(writer, row, original, kept)
+
+
+def write_meeting_at(writer: Writer, at: MeetingAt | None) -> str | None:
+    """Within a change, return the uid of a meeting that something happened at; one that only a rule gave is kept."""
+    if at is None or not (at.meeting or at.series):
+        return None
+    if at.meeting:
+        return str(stored_row(Meeting, at.meeting)["uid"])
+    if at.original is None:
+        raise InvalidInput("Say which meeting of the series.", "meeting")
+    return _write_occurrence(writer, stored_row(MeetingSeries, at.series), at.original, {})
+
+
+def _write_occurrence(writer: Writer, row: dict[str, Any], original: datetime, kept: dict[str, Any]) -> str:
+    at_that_time = (Meeting.series == row["uid"]) & (Meeting.original_start == original)
+    for (known,) in rows(Meeting.select(Meeting.uid).where(at_that_time)):
+        writer.update(Meeting, known, kept)
+        return str(known)
+    _require_occurrence(row, original)
+    shared = {name: row[name] for name in ("plan", "title", "kind", "minutes", "timezone", "place")}
+    return writer.create(Meeting, series=row["uid"], original_start=original, **(shared | {"start": original} | kept))
 
 
 def _require_occurrence(row: dict[str, Any], original: datetime) -> None:

@@ -10,11 +10,24 @@ from tui_plan.model.errors import InvalidInput
 from tui_plan.model.people import Party
 from tui_plan.model.places import Places, next_position, quoted, stored_row
 from tui_plan.model.plan import Action, Checkpoint, Note, OutcomeMeasure, Plan, Reading, Resource, Role
+from tui_plan.model.register import EntryLink
 from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, ResourceKind, RoleKind
 from tui_plan.operations.actions import NOTE_RULES, plan_of_action, write_note
-from tui_plan.operations.checking import Rule, amount, checked, currency, day, line, paragraph, reference, word, yes_no
+from tui_plan.operations.checking import (
+    Rule,
+    amount,
+    checked,
+    currency,
+    day,
+    line,
+    paragraph,
+    reference,
+    whole,
+    word,
+    yes_no,
+)
 from tui_plan.operations.lapsing import day_of, lapsing_by_roles
 
 
@@ -49,6 +62,7 @@ class MeasureValues(TypedDict, total=False):
     method: str
     collector: str | None
     due: date | None
+    every: int | None
 
 
 class ReadingValues(TypedDict, total=False):
@@ -84,6 +98,7 @@ PART_RULES: dict[type[Record], dict[str, Rule]] = {
         "method": line("The method", limit=1_000),
         "collector": reference,
         "due": day("The due day"),
+        "every": whole("Every how many months data is due", 1, 120, optional=True),
     },
     Reading: {
         "taken_on": day("The reading", required=True),
@@ -230,17 +245,18 @@ def edit_reading(author: Author, uid: str, *, version_seen: int | None = None, *
     return _edit(author, Reading, uid, {**values}, version_seen)
 
 
+_LEANING: dict[type[Record], tuple[tuple[Any, Any], ...]] = {
+    Checkpoint: ((Role, Role.checkpoint),),
+    OutcomeMeasure: ((Reading, Reading.measure), (EntryLink, EntryLink.measure)),
+}
+
+
 def remove_part(author: Author, noun: str, uid: str) -> None:
     """Remove a resource, checkpoint, outcome_measure, reading or note, with what hangs on it."""
     model = RECORD_BY_TABLE[noun]
     with change(author, f"Removed a {model.noun}") as writer:
         writer.summary = f"Removed a {model.noun} of {_of_action(model, uid)}"
-        leaning = {
-            Checkpoint: (Role, Role.checkpoint),
-            OutcomeMeasure: (Reading, Reading.measure),
-        }.get(model)
-        if leaning is not None:
-            part, points_at = leaning
+        for part, points_at in _LEANING.get(model, ()):
             for (found,) in rows(part.select(part.uid).where(points_at == uid)):
                 writer.delete(part, found)
         writer.delete(model, uid)

@@ -10,6 +10,7 @@ from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.places import next_position, quoted, stored_row
 from tui_plan.model.plan import Action, Baseline, DevelopmentArea, Plan, PlanPartner, StepObjective
+from tui_plan.model.register import EntryLink
 from tui_plan.model.schema import RECORD_BY_TABLE
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind, Priority
@@ -232,6 +233,9 @@ def _number(writer: Writer, model: type[Record], uids: list[str]) -> None:
 def _remove(author: Author, model: type[Record], uid: str) -> None:
     with change(author, f"Removed a {model.noun}") as writer:
         writer.summary = f"Removed {quoted(model, stored_row(model, uid))}"
+        if model is StepObjective:
+            for (link,) in rows(EntryLink.select(EntryLink.uid).where(EntryLink.objective == uid)):
+                writer.delete(EntryLink, link)
         writer.delete(model, uid)
 
 

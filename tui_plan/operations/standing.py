@@ -13,8 +13,10 @@ from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, T
 from tui_plan.model.places import party_fields
 from tui_plan.model.plan import Action, Dependency, Plan, Role
 from tui_plan.model.register import RegisterEntry
+from tui_plan.model.stage import Stage
 from tui_plan.operations.actions import action_problems
 from tui_plan.operations.agreements import check_agreement
+from tui_plan.operations.assessing import check_once_a_day
 from tui_plan.operations.checking import refuse
 from tui_plan.operations.checklists import check_running, run_problems
 from tui_plan.operations.contacts import contact_problems
@@ -25,8 +27,15 @@ from tui_plan.operations.people import check_party
 from tui_plan.operations.plans import plan_problems
 from tui_plan.operations.posts import check_alternates, check_tenure
 from tui_plan.operations.register import entry_problems
+from tui_plan.operations.stages import check_stage
 
 Row = Mapping[str, Any]
+
+
+def _check_run(row: Row) -> None:
+    refuse(run_problems(row))
+    check_once_a_day(row)
+
 
 _CHECKS: dict[type[Record], Callable[[Row], object]] = {
     Action: lambda row: refuse(action_problems(row, row)),
@@ -40,7 +49,8 @@ _CHECKS: dict[type[Record], Callable[[Row], object]] = {
     Tenure: check_tenure,
     Alternate: lambda row: check_alternates(row["post"]),
     Agreement: check_agreement,
-    ChecklistRun: lambda row: refuse(run_problems(row)),
+    ChecklistRun: _check_run,
+    Stage: check_stage,
     ChecklistItem: lambda row: check_running(row["run"]),
     RegisterEntry: lambda row: refuse(entry_problems(row)),
 }

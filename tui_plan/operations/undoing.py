@@ -6,6 +6,7 @@ names it stands.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -14,8 +15,11 @@ from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput, NotFound, Refused
 from tui_plan.model.ledger import Change, Entry, local_time
 from tui_plan.model.places import noun_of, quoted, stored_row
+from tui_plan.model.register import RegisterEntry
 from tui_plan.model.schema import RECORD_BY_TABLE
+from tui_plan.model.stage import Stage
 from tui_plan.model.store import Author, Writer, change
+from tui_plan.model.vocabulary import Gate
 from tui_plan.operations.standing import check_standing
 
 _AT_ONCE = 200
@@ -128,11 +132,21 @@ def _check_what_stands(entries: list[_Past]) -> None:
     created = {past.record for past in entries if past.before is None}
     for past in entries:
         if past.record in created:
+            _check_what_goes(past)
             continue
         try:
             check_standing(past.model, stored_row(past.model, past.record), (past.before or {}).keys())
         except (InvalidInput, Refused) as problem:
             raise Refused(f"It cannot be undone beside what was changed since. {problem}") from problem
+
+
+def _check_what_goes(past: _Past) -> None:
+    """Refuse to take back that a gate was overridden, as long as its stage is there: it is shown for ever."""
+    after = past.after or {}
+    if past.model is RegisterEntry and after["gate"] == Gate.OVERRIDDEN:
+        with suppress(NotFound):
+            stage = quoted(Stage, stored_row(Stage, after["stage"]))
+            raise Refused(f"It cannot be undone: that the gate of {stage} was overridden stays. Decide anew there.")
 
 
 def _words(past: _Past, row: dict[str, Any]) -> str:
