@@ -20,6 +20,9 @@ _LOOKED_BACK = 8
 _SCORES = {Rating.IN_PLACE.value: 2, Rating.PARTLY.value: 1, Rating.NOT_YET.value: 0}
 CONSENSUS = "consensus"
 
+Rated = tuple[str, str, str, str, str, int]
+"""Run, key, rating, section, wording, position."""
+
 
 class Assessment(NamedTuple):
     """One assessment. ``party`` is the uid of the partner whose view it is, empty for consensus; ``who`` its name."""
@@ -120,9 +123,9 @@ def strip(plan: str, template: str = "") -> Strip:
     wanted = template or (every[-1].template if every else "")
     mine = [run for run in every if run.template == wanted]
     shown = mine[-MOST_RUNS:]
-    found = _ratings(shown)
+    found = ratings_of(shown)
     ratings = {(run, key): rating for run, key, rating, *_ in found}
-    return Strip(wanted, _qualities(found, shown), tuple(shown), ratings, len(mine) - len(shown))
+    return Strip(wanted, qualities_of(found, shown), tuple(shown), ratings, len(mine) - len(shown))
 
 
 def assessment(run: str) -> Assessment:
@@ -170,9 +173,9 @@ def divergence(plan: str, stage: str = "", template: str = "") -> list[Divergenc
         if run.party and (not stage or run.stage == stage) and (not template or run.template == template):
             latest[run.party] = run
     runs = sorted(latest.values(), key=lambda run: run.who.casefold())
-    found = _ratings(runs)
+    found = ratings_of(runs)
     ratings = {(run, key): rating for run, key, rating, *_ in found}
-    lines = [_apart(quality, runs, ratings) for quality in _qualities(found, runs)]
+    lines = [_apart(quality, runs, ratings) for quality in qualities_of(found, runs)]
     rated = [line for line in lines if sum(rating in _SCORES for _, rating in line.views) > 1]
     return sorted(rated, key=lambda line: (-line.spread, -line.mean))
 
@@ -206,6 +209,34 @@ def actions_of_items(items: Iterable[str]) -> dict[str, list[StepAction]]:
     return found
 
 
+def ratings_of(runs: Sequence[Assessment]) -> list[Rated]:
+    """Return every rating of these assessments, with the wording that each had."""
+    query = ChecklistItem.select(
+        ChecklistItem.run,
+        ChecklistItem.key,
+        ChecklistItem.rating,
+        ChecklistItem.section,
+        ChecklistItem.text,
+        ChecklistItem.position,
+    )
+    return [(*row,) for row in rows(query.where(ChecklistItem.run.in_([run.uid for run in runs])))]
+
+
+def qualities_of(rated: Sequence[Rated], runs: Sequence[Assessment]) -> tuple[Quality, ...]:
+    """Return each quality once, worded as in the latest assessment that has it, in the order of the longest ones."""
+    place = {run.uid: at for at, run in enumerate(runs)}
+    latest: dict[str, Rated] = {}
+    for row in sorted(rated, key=lambda row: place[row[0]]):
+        latest[row[1]] = row
+    sections: dict[str, int] = {}
+    for row in sorted(rated, key=lambda row: row[5], reverse=True):
+        sections[row[3]] = row[5]
+    return tuple(
+        Quality(key, row[3], row[4])
+        for key, row in sorted(latest.items(), key=lambda pair: (sections[pair[1][3]], pair[1][3], pair[1][5], pair[0]))
+    )
+
+
 def _apart(quality: Quality, runs: Sequence[Assessment], ratings: Mapping[tuple[str, str], str]) -> Divergence:
     views = tuple((run.who, ratings[run.uid, quality.key]) for run in runs if (run.uid, quality.key) in ratings)
     return Divergence(quality, views, *distance(rating for _, rating in views))
@@ -236,37 +267,6 @@ def _assessments(where: Any) -> list[Assessment]:
         Assessment(*(*head, stage or "", title or "", party or "", short or name or CONSENSUS, started, finished))
         for *head, stage, title, party, short, name, started, finished in rows(query)
     ]
-
-
-_Rated = tuple[str, str, str, str, str, int]
-"""Run, key, rating, section, wording, position."""
-
-
-def _ratings(runs: Sequence[Assessment]) -> list[_Rated]:
-    query = ChecklistItem.select(
-        ChecklistItem.run,
-        ChecklistItem.key,
-        ChecklistItem.rating,
-        ChecklistItem.section,
-        ChecklistItem.text,
-        ChecklistItem.position,
-    )
-    return [(*row,) for row in rows(query.where(ChecklistItem.run.in_([run.uid for run in runs])))]
-
-
-def _qualities(rated: Sequence[_Rated], runs: Sequence[Assessment]) -> tuple[Quality, ...]:
-    """Return each quality once, worded as in the latest assessment that has it, in the order of the longest ones."""
-    place = {run.uid: at for at, run in enumerate(runs)}
-    latest: dict[str, _Rated] = {}
-    for row in sorted(rated, key=lambda row: place[row[0]]):
-        latest[row[1]] = row
-    sections: dict[str, int] = {}
-    for row in sorted(rated, key=lambda row: row[5], reverse=True):
-        sections[row[3]] = row[5]
-    return tuple(
-        Quality(key, row[3], row[4])
-        for key, row in sorted(latest.items(), key=lambda pair: (sections[pair[1][3]], pair[1][3], pair[1][5], pair[0]))
-    )
 
 
 def _said(runs: Sequence[Assessment], where: Any = None) -> dict[tuple[str, str], Said]:
