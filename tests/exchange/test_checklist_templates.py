@@ -1,5 +1,6 @@
 """Templates of checklists: those that come with the program, the coordinator's own, and files that cannot be used."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -7,13 +8,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui_plan.exchange.checklist_templates import LARGEST_TEMPLATE, template, template_folders, templates
+from tui_plan.exchange.checklist_templates import (
+    LARGEST_TEMPLATE,
+    changed_since,
+    template,
+    template_folders,
+    templates,
+)
+from tui_plan.insight.checklists import checklist_run
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.errors import ImportProblem, NotFound
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import ChecklistKind
-from tui_plan.operations.checklists import About, start_checklist
+from tui_plan.model.vocabulary import ChecklistKind, StageKind
+from tui_plan.operations.assessing import about_stage
+from tui_plan.operations.checklists import About, Template, start_checklist
 
 ITEM = '[[item]]\nkey = "one"\ntext = "Do it"\n'
 HEAD = 'title = "First week"\nkind = "instructions"\n'
@@ -27,7 +36,7 @@ def written(folder: Path, text: str, name: str = "first-week.toml") -> Path:
 
 def test_those_that_come_with_the_program() -> None:
     found = {one.key: one for one in templates()}
-    assert found.keys() >= {"onboarding", "instructions", "drill"}
+    assert found.keys() >= {"onboarding", "instructions", "drill", "progress", "preparedness"}
     onboarding = found["onboarding"]
     assert (onboarding.kind, onboarding.days) == (ChecklistKind.ONBOARDING, 30)
     keys = [item.key for item in onboarding.items]
@@ -36,10 +45,47 @@ def test_those_that_come_with_the_program() -> None:
     assert template("onboarding") == onboarding
 
 
+def test_the_qualities_of_implementation() -> None:
+    progress = template("progress")
+    assert Counter(item.section for item in progress.items) == {
+        "Piloting": 8,
+        "Full implementation": 14,
+        "Reflection": 5,
+    }
+    assert {item.key.split("-")[0] for item in progress.items} == {"pilot", "full", "reflect"}
+    assert "Fixsen" in progress.credit
+    assert "charter" not in " ".join(item.text for item in progress.items)
+
+
+@pytest.mark.parametrize("key", ["progress", "preparedness"])
+def test_each_stage_has_its_heading_in_a_template(key: str) -> None:
+    whole = template(key)
+    assert whole.kind == ChecklistKind.STAGE
+    parts = [about_stage(whole, kind).items for kind in StageKind]
+    assert all(parts)
+    assert tuple(item for part in parts for item in part) == whole.items
+
+
 def test_a_template_makes_a_run(plan_database: Path, author: Author, today: date) -> None:
     run = start_checklist(author, template("onboarding"), About(), on=today)
     assert rows(ChecklistRun.select(ChecklistRun.due)) == [(date(2026, 4, 15),)]
     assert len(rows(ChecklistItem.select().where(ChecklistItem.run == run))) == 5
+
+
+def test_a_run_keeps_its_wording_when_the_template_changes(plan_database: Path, author: Author, tmp_path: Path) -> None:
+    two = ITEM + '[[item]]\nkey = "two"\ntext = "Go on"\n'
+    first = template("first-week", written(tmp_path, HEAD + two))
+    run = start_checklist(author, first, About(), on=date(2026, 3, 16))
+    kept = {item.key: item.text for item in checklist_run(run).items}
+    assert changed_since(first, kept) == ()
+    changed = two.replace("Do it", "Do it well").replace('"two"', '"three"')
+    later = template("first-week", written(tmp_path, HEAD + changed))
+    assert {item.key: item.text for item in checklist_run(run).items} == {"one": "Do it", "two": "Go on"}
+    assert changed_since(later, kept) == (
+        "1 of its items is in other words in “First week” today.",
+        "1 of its items is new in “First week” today.",
+        "1 of its items is no longer there in “First week” today.",
+    )
 
 
 def test_the_coordinators_own_goes_before_one_of_the_same_name() -> None:
@@ -48,6 +94,8 @@ def test_the_coordinators_own_goes_before_one_of_the_same_name() -> None:
     written(own, HEAD.replace("First week", "Our welcome") + "days = 7\n" + ITEM, "onboarding.toml")
     assert [one.title for one in templates()] == [
         "First week",
+        "How ready the community is",
+        "How the implementation goes",
         "Our welcome",
         "Preparing a notification drill",
         "Starting an action",
@@ -75,6 +123,10 @@ def test_a_key_that_leads_nowhere(tmp_path: Path) -> None:
         (HEAD + '[[item]]\nkey = "one"\n', "First-week.toml, item 1 “one”: The item cannot be empty"),
         (HEAD + '[[item]]\ntext = "Do it"\n', "First-week.toml, item 1: The item's key cannot be empty"),
         (HEAD + ITEM + ITEM, "First-week.toml, item 2 “one”: another item has this key"),
+        (HEAD + ITEM + ITEM.replace('"one"', '"two"').replace("Do", "DO"), "item 2 “two”: it says the same as “one”"),
+        (HEAD + ITEM.replace('"one"', '["one"]'), "item 1: The item's key must be text"),
+        (HEAD + ITEM.replace('"one"', '"one "'), "item 1 “one”: write its key in small letters"),
+        (HEAD + ITEM.replace('"Do it"', '"\\u200b"'), "item 1 “one”: The item cannot be empty"),
         (HEAD + ITEM.replace('"one"', '"One two"'), "item 1 “One two”: write its key in small letters"),
         (HEAD + ITEM + 'note = "x"\n', "item 1 “one”: “note” is not known; write key, text, section"),
         (HEAD + ITEM.replace('"Do it"', "[1]"), "item 1 “one”: The item must be text"),
@@ -103,11 +155,61 @@ def test_the_name_of_a_file_is_a_key(tmp_path: Path) -> None:
         templates(written(tmp_path, HEAD + ITEM, "Erste Woche.toml"))
 
 
+_GOOD = (template_folders()[0] / "progress.toml").read_text(encoding="utf-8").splitlines()
+_SOME = [line for line in _GOOD[:30] if not line.startswith("credit")]
+_PIECES = [
+    "",
+    '""',
+    "[1]",
+    "[[item]]",
+    "=",
+    '"""',
+    "[item]",
+    "\x1b",
+    "\u200b",
+    "true",
+    "1e9999",
+    "2026-01-01",
+    "item.key = 1",
+]
+
+
+@st.composite
+def _mutated(draw: st.DrawFn) -> bytes:
+    """A good template of which some lines were left out, said twice, cut, or had a piece put in."""
+    lines = list(_SOME)
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(0, len(lines) - 1))
+        cut = draw(st.integers(0, len(lines[place])))
+        piece = draw(st.sampled_from(_PIECES) | st.text(max_size=4))
+        changed = draw(st.sampled_from([[], [lines[place]] * 2, [lines[place][:cut] + piece + lines[place][cut:]]]))
+        changed = changed or draw(st.sampled_from([[], [piece], [lines[place].split("=")[0] + "= " + piece]]))
+        lines[place : place + 1] = changed
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(st.sampled_from("abc=.[]{}\"\n#'1 item\\\x1b"), max_size=80) | st.text(max_size=40))
-def test_whatever_a_file_holds_only_an_import_problem_comes_out(tmp_path: Path, text: str) -> None:
-    folder = tmp_path / "any"
-    folder.mkdir(exist_ok=True)
-    folder.joinpath("any.toml").write_bytes(text.encode("utf-8", "surrogatepass"))
+@given(st.binary(max_size=200) | st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_whatever_bytes_a_file_holds_only_an_import_problem_comes_out(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ImportProblem):
-        templates(folder)
+        _read(tmp_path, data)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_mutated())
+def test_what_is_read_of_a_spoilt_template_can_be_used(tmp_path: Path, data: bytes) -> None:
+    try:
+        (found,) = _read(tmp_path, data)
+    except ImportProblem:
+        return
+    keys = [item.key for item in found.items]
+    assert keys
+    assert len(set(keys)) == len(keys)
+    assert all(item.text.strip() == item.text != "" for item in found.items)
+    assert found.title
+    assert found.kind in ChecklistKind
+
+
+def _read(folder: Path, data: bytes) -> list[Template]:
+    folder.joinpath("any.toml").write_bytes(data)
+    return templates(folder)

@@ -6,7 +6,7 @@ program. It reads files and no database.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +53,27 @@ def template(key: str, *folders: Path) -> Template:
     """Return the template with this key. Raises ``NotFound`` with the keys there are, and ImportProblem as above."""
     files = _files(folders)
     if key not in files:
-        known = ", ".join(sorted(files)) or "none"
+        known = ", ".join(sorted(clean(name)[:_LONGEST_KEY] for name in files)) or "none"
         raise NotFound(f"There is no checklist template “{clean(key)[:_LONGEST_KEY]}”: there are {known}.")
     return _read(files[key])
+
+
+def changed_since(template: Template, kept: Mapping[str, str]) -> tuple[str, ...]:
+    """Return in short sentences how a template differs from what a run keeps, which is its wording by key.
+
+    The run stays as it is whatever they say; of the template give only what such a run would ask for today.
+    """
+    now = {item.key: item.text for item in template.items}
+    counted = (
+        (sum(key in kept and kept[key] != text for key, text in now.items()), "in other words"),
+        (len(now.keys() - kept.keys()), "new"),
+        (len(kept.keys() - now.keys()), "no longer there"),
+    )
+    return tuple(
+        f"{count} of its items {'is' if count == 1 else 'are'} {words} in “{template.title}” today."
+        for count, words in counted
+        if count
+    )
 
 
 def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
@@ -98,19 +116,38 @@ def _items(items: object, file: str, problems: Problems) -> tuple[TemplateItem, 
         problems.add(file, f"it has more than {MOST_ITEMS} items: make two checklists of it.")
         return ()
     read: dict[str, TemplateItem] = {}
+    said: dict[tuple[str, str], str] = {}
     for number, item in enumerate(items, 1):
         key = item.get("key")
         where = f"{file}, item {number}" + (f" “{clean(key)[:_LONGEST_KEY]}”" if isinstance(key, str) else "")
-        kept = _kept(
-            {"key": "", "text": "", **item}, {name: ITEM_RULES[name] for name in _ITEM_FIELDS}, where, problems
-        )
-        if key in read:
-            problems.add(where, "another item has this key: give each its own.")
-        elif isinstance(key, str) and key and not _is_key(key):
-            problems.add(where, "write its key in small letters, digits and hyphens.")
-        elif kept.keys() >= {"key", "text"}:
-            read[kept["key"]] = TemplateItem(**kept)
+        rules = {name: ITEM_RULES[name] for name in _ITEM_FIELDS}
+        kept = _kept({"key": "", "text": "", **item}, rules, where, problems)
+        if not kept.keys() >= {"key", "text"}:
+            continue
+        one = TemplateItem(**kept)
+        if wrong := _unfit(one, key, read, said):
+            problems.add(where, wrong)
+        else:
+            read[one.key] = one
+            said[_said(one)] = one.key
     return tuple(read.values())
+
+
+def _unfit(item: TemplateItem, key: object, read: Container[str], said: Mapping[tuple[str, str], str]) -> str:
+    """Return a sentence where an item cannot stand beside those already read, by key and by what they say.
+
+    ``key`` is as it was written.
+    """
+    if key != item.key or not _is_key(item.key):
+        return "write its key in small letters, digits and hyphens."
+    if item.key in read:
+        return "another item has this key: give each its own."
+    twin = said.get(_said(item))
+    return f"it says the same as “{twin}”: leave one of them out." if twin else ""
+
+
+def _said(item: TemplateItem) -> tuple[str, str]:
+    return item.section.casefold(), item.text.casefold()
 
 
 def _kept(values: dict[str, Any], rules: dict[str, Rule], where: str, problems: Problems) -> dict[str, Any]:
