@@ -63,16 +63,23 @@ def _roster() -> Screen[Any]:
     return RosterScreen()
 
 
+def _stages() -> Screen[Any]:
+    from tui_plan.screens.stages import StagesScreen
+
+    return StagesScreen()
+
+
 class TuiPlanApp(App[None]):
     """One terminal session on one open database."""
 
     TITLE = "tui-plan"
     # the main screens' rules are among them: a style sheet of its own would parse all of them a second time
-    CSS_PATH = [style_file("app.tcss"), style_file("plans.tcss"), style_file("roster.tcss")]
+    CSS_PATH = [style_file("app.tcss"), style_file("plans.tcss"), style_file("roster.tcss"), style_file("stages.tcss")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "plans": _plans,
         "board": _board,
         "roster": _roster,
+        "stages": _stages,
     }
     DEFAULT_MODE = "plans"
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -81,6 +88,7 @@ class TuiPlanApp(App[None]):
         bind("go.plans", "switch_mode('plans')"),
         bind("go.board", "switch_mode('board')"),
         bind("go.roster", "switch_mode('roster')"),
+        bind("go.stages", "switch_mode('stages')"),
         bind("program.help", "help"),
         bind("program.quit", "quit"),
     ]

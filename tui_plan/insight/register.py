@@ -10,6 +10,7 @@ from peewee import fn
 from tui_plan.insight.gate import meeting_words
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
+from tui_plan.model.date_words import distance
 from tui_plan.model.entry_kinds import KINDS
 from tui_plan.model.errors import NotFound
 from tui_plan.model.meeting import Meeting
@@ -17,7 +18,10 @@ from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, DevelopmentArea, OutcomeMeasure, Plan, StepObjective
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.stage import Stage
-from tui_plan.model.vocabulary import EntryKind
+from tui_plan.model.vocabulary import EntryKind, Response
+
+MEDIUM_FROM, HIGH_FROM = 5, 15
+"""The scores from which a risk is medium, and high; below them it is low."""
 
 
 class EntryLine(NamedTuple):
@@ -74,6 +78,16 @@ class EntryLine(NamedTuple):
     def overdue(self, today: date) -> bool:
         """Whether it should have been looked at, decided or checked by now."""
         return self.is_open and self.due is not None and self.due < today
+
+    def problem(self, today: date) -> str:
+        """Return why it needs a look, in a word or two, or nothing."""
+        if self.overdue(today) and self.due is not None:
+            return distance(self.due, today, past="late")
+        if self.is_open and self.kind == EntryKind.RISK and self.response == Response.TREAT and not self.actions:
+            return "no mitigation"
+        if self.kind == EntryKind.LESSON and not self.disposition:
+            return "undecided"
+        return "to celebrate" if self.is_open and self.kind == EntryKind.ACHIEVEMENT else ""
 
 
 class Lead(NamedTuple):
@@ -145,6 +159,16 @@ def entry_detail(uid: str) -> EntryDetail:
     *texts, stage, meeting, start, number, area = rows(query)[0]
     named = (stage or "", meeting_words(meeting, start), f"D-{number} {area}" if number else "")
     return EntryDetail(*(_line(found[0]), *texts, *named, _leads(EntryLink.entry == uid), _led_from(uid)))
+
+
+def lessons_of(stage: str) -> list[EntryLine]:
+    """Return what was learned in a stage, newest first."""
+    return register_entries(None, [EntryKind.LESSON], RegisterEntry.stage == stage)
+
+
+def risk_level(score: int) -> str:
+    """Return in a word how grave a risk is whose likelihood times impact is ``score``: low, medium or high."""
+    return "high" if score >= HIGH_FROM else "medium" if score >= MEDIUM_FROM else "low"
 
 
 def risk_matrix(entries: Iterable[EntryLine]) -> dict[tuple[int, int], list[EntryLine]]:

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 
 from tui_plan.app import Changed
 from tui_plan.keys import KEYS, bind
+from tui_plan.model.errors import PlanError
 from tui_plan.screens.explaining import Explaining
 from tui_plan.widgets.cursor import CursorView
 from tui_plan.widgets.filter_line import FilterLine
@@ -89,6 +90,19 @@ class PlanScreen(Explaining):
             await self.refresh_rows()
         finally:
             self.app.paint_first()
+
+    async def plan_in_hand(self) -> str:
+        """Return the uid of the plan that the coordinator works on: the one there is, else the first; or nothing."""
+        if not self.app.plan:
+            from tui_plan.insight.finding import find_plan
+            from tui_plan.insight.health import plan_health
+
+            try:
+                self.app.plan = await self.ask(find_plan)
+            except PlanError:
+                found = await self.ask(plan_health, self.app.today)
+                self.app.plan = found[0].uid if found else ""
+        return self.app.plan
 
     def set_about(self, about: str) -> None:
         """Change the text at the right end of the first line."""

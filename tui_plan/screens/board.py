@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.outline import PlanOutline, plan_outline
 from tui_plan.keys import bind
-from tui_plan.model.errors import PlanError
 from tui_plan.model.vocabulary import SIGNS, PartyKind, Status
 from tui_plan.screens.action_screen import ActionScreen
 from tui_plan.screens.explaining import step
@@ -73,9 +72,8 @@ class BoardScreen(ActionScreen):
     async def refresh_rows(self) -> None:
         """Ask for the actions again and show them, the cursor on its card."""
         today = self.app.today
-        if not self.app.plan:
-            await self._choose_first_plan()
-        found = await self.ask(plan_outline, self.app.plan, today) if self.app.plan else None
+        plan = await self.plan_in_hand()
+        found = await self.ask(plan_outline, plan, today) if plan else None
         self._outline = found
         self._actions = found.actions if found is not None else []
         self._areas = {area.uid: f"{area.place} {area.title}" for area in found.areas} if found is not None else {}
@@ -147,16 +145,6 @@ class BoardScreen(ActionScreen):
 
         if (key := self._board.cursor_key) is not None:
             self.app.push_screen(HistoryScreen(self, self.copied_text(), subject=key))
-
-    async def _choose_first_plan(self) -> None:
-        from tui_plan.insight.finding import find_plan
-        from tui_plan.insight.health import plan_health
-
-        try:
-            self.app.plan = await self.ask(find_plan)
-        except PlanError:
-            found = await self.ask(plan_health, self.app.today)
-            self.app.plan = found[0].uid if found else ""
 
     @property
     def _board(self) -> Board:

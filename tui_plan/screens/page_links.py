@@ -1,6 +1,6 @@
-"""From a page on the roster to what it names: an action in its plan's outline, a post, a body, a group, somebody."""
+"""From a page to what it names: an action in its plan's outline; on the roster also a post, a body, somebody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui_plan.insight.details import action_detail
@@ -10,6 +10,7 @@ from tui_plan.screens.forms_action import pick_form
 from tui_plan.widgets.fields import Option
 
 if TYPE_CHECKING:
+    from tui_plan.screens.changing import ChangingScreen
     from tui_plan.screens.party_screen import PartyScreen
 
 _ACTION = "action:"
@@ -26,12 +27,28 @@ async def follow(screen: "PartyScreen", row: RosterRow) -> None:
     if pick is None:
         return
     if pick.key.startswith(_ACTION):
-        await _open_action(screen, pick.key.removeprefix(_ACTION))
+        await open_action(screen, pick.key.removeprefix(_ACTION))
     else:
         screen.go_to(pick.key)
 
 
-async def _open_action(screen: "PartyScreen", action: str) -> None:
+async def follow_actions(screen: "ChangingScreen", actions: Sequence[tuple[str, str, str]]) -> None:
+    """Go to one of these actions (uid, words, note) in its plan: at once where there is one, else ask which."""
+    named = {uid: Option(uid, words, note) for uid, words, note in actions}
+    if not named:
+        screen.say("There is no action to go to yet.")
+        return
+    action = next(iter(named))
+    if len(named) > 1:
+        pick = await screen.ask_form(pick_form("Go to", "", "Action", tuple(named.values()), add_new=False))
+        if pick is None:
+            return
+        action = pick.key
+    await open_action(screen, action)
+
+
+async def open_action(screen: "ChangingScreen", action: str) -> None:
+    """Show an action in the outline of its plan."""
     from tui_plan.screens.outline import OutlineScreen
 
     detail = await screen.ask(action_detail, action, screen.app.today)

@@ -1,0 +1,347 @@
+"""Screen 4: the stages of a plan with their gates, and what each assessment said of every quality over time.
+
+Forms, dialogs and operations are loaded by the key that needs them, so that the screen itself comes up at once.
+"""
+
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from tui_plan.insight.assessments import Said, said_of
+from tui_plan.insight.progress import StageProgress, progress
+from tui_plan.insight.register import lessons_of
+from tui_plan.insight.stages import current_stage
+from tui_plan.keys import bind
+from tui_plan.model.errors import NotFound
+from tui_plan.screens import stage_rows
+from tui_plan.screens.changing import ChangingScreen
+from tui_plan.screens.explaining import flow
+from tui_plan.screens.plans import DETAIL_AFTER
+from tui_plan.screens.stage_blocks import MOST_SAID, quality_blocks, stage_blocks
+from tui_plan.screens.stage_rows import StageItem
+from tui_plan.widgets.detail import DetailView
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.rows import ItemRows
+
+_OF_A_STAGE = frozenset({"edit", "remove", "history", "assess", "gate"})
+_OF_A_QUALITY = frozenset({"make_action", "follow"})
+
+
+class StagesScreen(ChangingScreen):
+    """The stages of the plan that the coordinator works on, with the page of one stage or quality beside them."""
+
+    NAME = "Stages"
+    HELP = (
+        "Each stage with its gate; under it its qualities, the assessments from left to right as they were made: ● by "
+        "consensus, a letter for a partner's view. ✓ in place, ◐ partly, ○ not yet, – not applicable, · not rated. s "
+        "assesses together, d looks at the gate, m makes an action of a next step, D shows where partners differ."
+    )
+    CHANGING = ChangingScreen.CHANGING | {"add", "edit", "remove", "assess", "make_action"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("stage.assess", "assess", show=True),
+        bind("stage.gate", "gate", show=True),
+        bind("step.action", "make_action", show=True),
+        bind("record.add", "add", show=True),
+        bind("record.edit", "edit", show=True),
+        bind("stage.compare", "compare", show=True),
+        bind("stage.differ", "differ"),
+        bind("stage.runs", "runs"),
+        bind("stage.view", "next_view"),
+        bind("stage.attention", "attention"),
+        bind("stage.follow", "follow"),
+        bind("plan.evaluation", "evaluation"),
+        bind("plan.celebrate", "celebrate"),
+        bind("plan.fidelity", "fidelity"),
+        bind("screen.next_pane", "other_pane"),
+        bind("record.remove", "remove"),
+        bind("record.history", "history"),
+        bind("plan.export", "export"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: list[StageProgress] = []
+        self._opened_for = ""
+        """The plan whose stages were opened and closed as they begin."""
+
+        self._view = ""
+        self._only_attention = False
+        self._wanted = ""
+        self._detail_timer: Timer | None = None
+        self._asked = ""
+        """What page was asked for last."""
+
+        self._said: list[Said] = []
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the list and the page."""
+        with Horizontal():
+            yield LineList(stage_rows.COLUMNS, title="Stages", empty=stage_rows.EMPTY, markable=False, id="stages")
+            yield DetailView(id="detail", classes="beside")
+
+    async def refresh_rows(self) -> None:
+        """Ask for the stages again and show them, view and filter kept."""
+        plan = await self.plan_in_hand()
+        self._found = await self.ask(progress, plan) if plan else []
+        self._show_rows()
+        await self._show_detail()
+
+    def filter_changed(self, wanted: str) -> None:
+        """Show only what holds ``wanted``."""
+        self._wanted = wanted
+        self._list.search(wanted)
+
+    def copied_text(self) -> str:
+        """Return the stage or quality under the cursor, with how it stands."""
+        if (item := self.current()) is None:
+            return ""
+        if item.quality is None:
+            return f"{item.stage.stage.ref} {item.stage.stage.title}: {item.stage.gate.state}"
+        return f"{item.quality.quality.text}: {item.quality.now or 'not rated'}"
+
+    def go_back(self) -> None:
+        """Go back to the list from the page; show everything again."""
+        if self.focused is self.query_one(DetailView):
+            self.action_other_pane()
+        elif self._only_attention or self._view:
+            self._only_attention, self._view = False, ""
+            self._show_rows()
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say which keys need a stage, and which a quality."""
+        if sentence := super().why_not(action, parameters):
+            return sentence
+        if not self.app.plan:
+            return "There is no plan yet: press 1, then a to add one."
+        item = self.current()
+        if action in _OF_A_STAGE and item is None:
+            return "There is no stage yet: press a to add one."
+        if action in _OF_A_QUALITY and (item is None or item.quality is None):
+            return "Put the cursor on a quality under a stage first."
+        return ""
+
+    def current(self) -> StageItem | None:
+        """Return what the cursor is on; nothing before the rows were read."""
+        rows, key = self._list.rows, self._list.cursor_key
+        return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
+
+    # What the cursor is on
+
+    @on(LineList.Highlighted, "#stages")
+    def _detail_soon(self) -> None:
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        if self._list.cursor_key != self._asked:
+            self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
+
+    @on(LineList.Activated, "#stages")
+    def action_other_pane(self) -> None:
+        """Go to the other pane; on a narrow screen it takes the place of this one."""
+        detail = self.query_one(DetailView)
+        to_detail = self.focused is not detail
+        self.set_class(to_detail, "-detail")
+        (detail if to_detail else self._list).focus()
+
+    async def _show_detail(self) -> None:
+        view, item = self.query_one(DetailView), self.current()
+        self.refresh_bindings()
+        self._asked = item.key if item is not None else ""
+        today, style = self.app.today, self.date_style
+        if item is None:
+            view.show("", "", [])
+        elif item.quality is not None:
+            line = item.quality
+            with suppress(NotFound):  # a colleague has removed it; the rows will be read again at once
+                self._said = await self.ask(said_of, line.asked[-MOST_SAID:], line.quality.key)
+                view.show(line.key, item.stage.stage.title, quality_blocks(line, self._said, today, style))
+        else:
+            lessons = await self.ask(lessons_of, item.stage.stage.uid)
+            view.show(item.key, item.stage.stage.ref, stage_blocks(item.stage, lessons, today, style))
+
+    # Changes
+
+    @flow
+    async def action_add(self) -> None:
+        """Add a stage."""
+        from tui_plan.screens.assessing import edit_stage_form
+
+        await edit_stage_form(self, self.app.plan)
+
+    @flow
+    async def action_edit(self) -> None:
+        """Edit the stage that the cursor is on or in: its days, what it means, or that it is skipped."""
+        from tui_plan.screens.assessing import edit_stage_form
+
+        if (item := self.current()) is not None:
+            await edit_stage_form(self, self.app.plan, item.stage.stage.uid)
+
+    @flow
+    async def action_remove(self) -> None:
+        """Remove a stage that was added by mistake, after asking."""
+        from tui_plan.operations.stages import remove_stage
+        from tui_plan.screens.confirm import Confirm
+
+        if (item := self.current()) is None:
+            return
+        line = item.stage.stage
+        detail = "Removing is for mistakes. A stage that was assessed or decided about stays."
+        if await self.app.push_screen_wait(Confirm(f"Remove the stage “{line.title}”?", detail)):
+            await self.run_change(remove_stage, self.author(), line.uid)
+
+    @flow
+    async def action_assess(self) -> None:
+        """Go on with the assessment of the stage that is not finished, or begin one."""
+        from tui_plan.screens.assessing import begin_assessment, open_assessment
+
+        if (item := self.current()) is None:
+            return
+        running = stage_rows.running(self._found, item.stage.stage.uid)
+        if running is not None and await self._goes_on(running.who):
+            await open_assessment(self, running.uid, item.quality.quality.key if item.quality is not None else "")
+        else:
+            await begin_assessment(self, self.app.plan, item.stage.stage.uid)
+        await self.read_again()
+
+    @flow
+    async def action_gate(self) -> None:
+        """Show what the gate out of the stage asks for, and decide there."""
+        from tui_plan.screens.assessing import open_gate
+
+        if (item := self.current()) is not None:
+            await open_gate(self, item.stage.stage.uid)
+            await self.read_again()
+
+    @flow
+    async def action_make_action(self) -> None:
+        """Make an action of the next step that was said last of the quality under the cursor."""
+        from tui_plan.screens.assessing import make_step_action
+
+        said = next((each for each in reversed(self._said) if each.next_steps), None)
+        if said is None:
+            self.say("No assessment names a next step here: s assesses, e on the quality writes it down.", wrong=True)
+            return
+        await make_step_action(self, said.item)
+
+    # Dialogs
+
+    @flow
+    async def action_compare(self) -> None:
+        """Show what any two assessments say."""
+        from tui_plan.screens.comparing import open_compare
+
+        await open_compare(self, self.app.plan, self._key_in_hand())
+
+    @flow
+    async def action_differ(self) -> None:
+        """Show where partners differ most about the stage that the cursor is on or in."""
+        from tui_plan.screens.divergence import open_divergence
+
+        item = self.current()
+        await open_divergence(self, self.app.plan, item.stage.stage.uid if item is not None else "")
+
+    @flow
+    async def action_runs(self) -> None:
+        """Show every assessment, running and finished."""
+        from tui_plan.screens.assessing import open_runs
+
+        await open_runs(self, self.app.plan)
+        await self.read_again()
+
+    @flow
+    async def action_follow(self) -> None:
+        """Go to an action that came of a next step of the quality under the cursor."""
+        from tui_plan.screens.page_links import follow_actions
+
+        actions = [action for said in reversed(self._said) for action in said.actions]
+        await follow_actions(self, [(action.uid, f"{action.ref} {action.title}", action.status) for action in actions])
+
+    @flow
+    async def action_evaluation(self) -> None:
+        """Show outcome measures with their readings, and data that is due."""
+        from tui_plan.screens.evaluation import open_evaluation
+
+        await open_evaluation(self, self.app.plan)
+        await self.read_again()
+
+    @flow
+    async def action_celebrate(self) -> None:
+        """Show what was achieved and not celebrated yet."""
+        from tui_plan.screens.celebrating import open_celebrating
+
+        await open_celebrating(self, self.app.plan)
+        await self.read_again()
+
+    @flow
+    async def action_fidelity(self) -> None:
+        """Show where core components have drifted from the baseline."""
+        from tui_plan.screens.fidelity import open_fidelity
+
+        await open_fidelity(self, self.app.plan)
+        await self.read_again()
+
+    @flow
+    async def action_export(self) -> None:
+        """Write an assessment, or all of them over time, to print or to send."""
+        from tui_plan.screens.assessing import export_assessment
+
+        item = self.current()
+        await export_assessment(self, self.app.plan, item.stage.stage.uid if item is not None else "")
+
+    def action_history(self) -> None:
+        """Show what was changed in the stage."""
+        from tui_plan.screens.history import HistoryScreen
+
+        if (item := self.current()) is not None:
+            line = item.stage.stage
+            self.app.push_screen(HistoryScreen(self, f"{line.ref} {line.title}", subject=line.uid))
+
+    # Views
+
+    def action_next_view(self) -> None:
+        """Show the assessments of the next view alone: by consensus, of each partner, and in the end all."""
+        views = stage_rows.views_of(self._found)
+        place = views.index(self._view) if self._view in views else 0
+        self._view = views[(place + 1) % len(views)]
+        self._show_rows()
+
+    def action_attention(self) -> None:
+        """Show only what is not in place by consensus, or everything again."""
+        self._only_attention = not self._only_attention
+        self._show_rows()
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#stages", LineList)
+
+    def _key_in_hand(self) -> str:
+        item = self.current()
+        return item.quality.quality.key if item is not None and item.quality is not None else ""
+
+    async def _goes_on(self, who: str) -> bool:
+        from tui_plan.screens.confirm import Confirm
+
+        detail = "It was begun and not finished. A new one can be begun beside it, by another partner or another day."
+        return await self.app.push_screen_wait(
+            Confirm(f"Go on with the assessment ({who})?", detail, yes="Go on", no="Begin another")
+        )
+
+    def _show_rows(self) -> None:
+        lines = [each.stage for each in self._found]
+        current = current_stage(lines)
+        rows = self._list.rows
+        closed = rows.closed if isinstance(rows, ItemRows) else frozenset()
+        if self._opened_for != self.app.plan:
+            self._opened_for = self.app.plan
+            closed = stage_rows.closed_at_first(self._found, current)
+        items = stage_rows.stage_items(self._found, only_attention=self._only_attention)
+        self._list.set_empty(stage_rows.EMPTY if self.app.plan else stage_rows.NO_PLAN)
+        self._list.set_rows(
+            stage_rows.stage_rows(items, self._view, self.date_style, closed=closed, wanted=self._wanted)
+        )
+        self._list.set_title(stage_rows.list_title(self._view, only_attention=self._only_attention))
+        self.set_about(stage_rows.size_words(self._found, current))
