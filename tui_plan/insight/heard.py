@@ -187,7 +187,7 @@ def _undone_words() -> list[int]:
     back = Change.alias()
     said = Change.select(Change.id).join(back, on=(back.undoes == Change.id)).where(Change.said_by != "")
     words = {number for (number,) in rows(said)}
-    return sorted(words & _undone()) if words else []
+    return sorted(words & undone_changes()) if words else []
 
 
 def _merged() -> dict[str, str]:
@@ -204,7 +204,7 @@ def _direction(state: str) -> str:
     return Direction.TOLD if state == AgreementState.ASKED else Direction.HEARD
 
 
-def _undone() -> set[int]:
+def undone_changes() -> set[int]:
     """Return the changes that were turned back."""
     gone: set[int] = set()
     query = Change.select(Change.id, Change.undoes).where(Change.undoes.is_null(False))

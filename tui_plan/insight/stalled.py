@@ -1,0 +1,171 @@
+"""Step objectives that do not get on, each with the reasons: nobody and no date, no update, days moved again and again.
+
+A step objective counts while something of it is neither complete nor withdrawn; one without any action counts where
+its area is of high priority.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date
+from typing import Any, NamedTuple
+
+from peewee import Case, fn
+
+from tui_plan.insight.action_rows import SETTLED, expected_day, is_open, is_owned
+from tui_plan.insight.cadences import USUAL_CADENCE, cadences
+from tui_plan.insight.moved_dates import Moved, moved_later
+from tui_plan.model.base import portions, rows
+from tui_plan.model.ledger import Change, Entry
+from tui_plan.model.plan import Action, DevelopmentArea, Plan, StepObjective
+from tui_plan.model.vocabulary import Priority, Status
+
+CADENCES_MISSED = 2
+"""After so many cadences without an update a step objective is stalled."""
+SLIPS = 2
+"""Once the day of one of its actions was moved later so often, a step objective is stalled."""
+_SLIPS_SHOWN = 3
+
+
+class StalledObjective(NamedTuple):
+    """A step objective that is stalled. ``area`` is a title, ``plan`` a uid with its name.
+
+    ``reasons`` are short sentences; ``actions`` counts what is open; ``heard`` is the day of the last update.
+    """
+
+    uid: str
+    number: int
+    title: str
+    area: str
+    plan: str
+    plan_name: str
+    reasons: tuple[str, ...]
+    actions: int
+    heard: date | None
+
+    @property
+    def ref(self) -> str:
+        """The reference that people quote."""
+        return f"S-{self.number}"
+
+
+class _Objective(NamedTuple):
+    uid: str
+    number: int
+    title: str
+    area: str
+    priority: str
+    plan: str
+    plan_name: str
+    actions: int
+    live: int
+    open: int
+    carried: int
+
+
+def stalled(today: date, plan: str | None = None) -> list[StalledObjective]:
+    """Return the stalled step objectives of a plan (of all, if None) in plan order. A fixed number of questions."""
+    unfinished = [_Objective(*row) for row in rows(_objectives(plan)) if _is_unfinished(_Objective(*row))]
+    if not unfinished:
+        return []
+    every = cadences(today, plan)
+    heard = _last_updates(plan)
+    slipped = _slipped(plan)
+    found = []
+    for line in unfinished:
+        day = heard.get(line.uid)
+        reasons = tuple(_reasons(line, day, every.get(line.plan, USUAL_CADENCE), slipped.get(line.uid, ()), today))
+        if reasons:
+            place = (line.uid, line.number, line.title, line.area, line.plan, line.plan_name)
+            found.append(StalledObjective(*place, reasons, line.open, day))
+    return found
+
+
+def _is_unfinished(line: _Objective) -> bool:
+    return line.live > 0 or (line.actions == 0 and line.priority == Priority.HIGH)
+
+
+def _reasons(line: _Objective, heard: date | None, every: int, slipped: Sequence[Moved], today: date) -> Iterator[str]:
+    if not line.actions:
+        yield "No action yet, though its area is of high priority"
+    elif not line.open:
+        yield "What is left to do is deferred"
+    elif not line.carried:
+        yield "No open action has both an owner and a date"
+    silence = (today - heard).days if heard is not None else 0
+    if silence > CADENCES_MISSED * every:
+        yield f"No update for {silence} days (the plan looks every {every})"
+    for moved in slipped[:_SLIPS_SHOWN]:
+        times = "twice" if moved.times == SLIPS else f"{moved.times} times"
+        yield f"{moved.ref} slipped {times}: from {moved.first} to {moved.now}"
+    if len(slipped) > _SLIPS_SHOWN:
+        yield f"{len(slipped) - _SLIPS_SHOWN} more actions slipped twice or more"
+
+
+def _objectives(plan: str | None) -> Any:
+    """The query of step objectives in plan order with how many actions they have, and what becomes of those."""
+    counted = (
+        Action.status.not_in([status.value for status in SETTLED]),
+        is_open(),
+        is_open() & is_owned() & expected_day().is_null(False),
+    )
+    query = (
+        StepObjective.select(
+            StepObjective.uid,
+            StepObjective.number,
+            StepObjective.title,
+            DevelopmentArea.title,
+            DevelopmentArea.priority,
+            Plan.uid,
+            Plan.name,
+            fn.COUNT(Action.uid),
+            *(fn.SUM(Case(None, [(condition, 1)], 0)) for condition in counted),
+        )
+        .join(DevelopmentArea)
+        .join(Plan)
+        .switch(StepObjective)
+        .left_outer_join(Action, on=(Action.objective == StepObjective.uid))
+        .group_by(StepObjective.uid)
+        .order_by(
+            Plan.number,
+            DevelopmentArea.position,
+            DevelopmentArea.number,
+            StepObjective.position,
+            StepObjective.number,
+        )
+    )
+    return query if plan is None else query.where(DevelopmentArea.plan == plan)
+
+
+def _slipped(plan: str | None) -> dict[str, list[Moved]]:
+    found: dict[str, list[Moved]] = defaultdict(list)
+    for moved in moved_later(plan):
+        if moved.times >= SLIPS:
+            found[moved.objective].append(moved)
+    return found
+
+
+def _last_updates(plan: str | None) -> dict[str, date]:
+    """Return by step objective the local day on which it, one of its actions or their parts was changed last."""
+    last: dict[str, int] = {}
+    for query in (_entries_of_actions(), _entries_of_objectives()):
+        for objective, entry in rows(query if plan is None else query.where(DevelopmentArea.plan == plan)):
+            last[objective] = max(entry or 0, last.get(objective, 0))
+    days: dict[int, date] = {}
+    for some in portions({str(entry) for entry in last.values()}):
+        query = Entry.select(Entry.id, Change.at).join(Change).where(Entry.id.in_([int(entry) for entry in some]))
+        days |= {entry: at.replace(tzinfo=UTC).astimezone().date() for entry, at in rows(query)}
+    return {objective: days[entry] for objective, entry in last.items() if entry in days}
+
+
+def _entries_of_actions() -> Any:
+    """The query of step objectives with the last ledger entry of each action: one look into the index of subjects."""
+    query = StepObjective.select(StepObjective.uid, _last_entry(Action)).join(DevelopmentArea)
+    return query.switch(StepObjective).join(Action, on=(Action.objective == StepObjective.uid))
+
+
+def _entries_of_objectives() -> Any:
+    return StepObjective.select(StepObjective.uid, _last_entry(StepObjective)).join(DevelopmentArea)
+
+
+def _last_entry(record: Any) -> Any:
+    return Entry.select(fn.MAX(Entry.id)).where(Entry.subject == record.uid)
