@@ -93,7 +93,8 @@ def test_a_plan_looks_as_often_as_its_review_meetings(world: PeopleWorld, rule: 
     add_review(world.plan, rule, start)
     assert cadences(TODAY) == {world.plan: days}
     assert cadences(TODAY, world.plan) == {world.plan: days}
-    assert f"(the plan looks every {days})" in str(reasons(TODAY + timedelta(days=800)))
+    later = TODAY + timedelta(days=800)
+    assert f"(the plan looks every {cadences(later)[world.plan]})" in str(reasons(later))
 
 
 def test_the_closest_review_counts_and_none_that_is_over(world: PeopleWorld) -> None:

@@ -1,4 +1,4 @@
-"""How often the expected days of open actions were moved later: asked of the ledger, which alone knows what they were."""
+"""How often the expected days of open actions were moved later: the ledger alone knows what they were."""
 
 import json
 from collections import defaultdict

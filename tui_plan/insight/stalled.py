@@ -17,7 +17,7 @@ from tui_plan.insight.moved_dates import Moved, moved_later
 from tui_plan.model.base import portions, rows
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.plan import Action, DevelopmentArea, Plan, StepObjective
-from tui_plan.model.vocabulary import Priority, Status
+from tui_plan.model.vocabulary import Priority
 
 CADENCES_MISSED = 2
 """After so many cadences without an update a step objective is stalled."""
