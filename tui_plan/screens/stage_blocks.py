@@ -17,6 +17,7 @@ from tui_plan.widgets.lines import Piece, Role
 MOST_SAID = 6
 """How many assessments the page of a quality tells in full, the latest first."""
 _MOST_LACKING = 4
+_STATES = {Gate.CLOSED: "closed: something is lacking", Gate.OPEN: "open: a meeting may decide"}
 _MOST_RUNS = 8
 
 
@@ -90,7 +91,9 @@ def _meaning(each: StageProgress) -> Iterator[Block]:
 def _gate(each: StageProgress, style: str) -> Iterator[Block]:
     gate = each.gate
     yield Heading("Gate", "d")
-    yield Labelled("Stands", Piece(f"{SIGNS[gate.state]} {gate.state}", GATE_ROLES[gate.state]))
+    yield Labelled(
+        "Stands", Piece(f"{SIGNS[gate.state]} {_STATES.get(gate.state, gate.state)}", GATE_ROLES[gate.state])
+    )
     for decision in gate.decisions:
         yield from decision_blocks(decision, style)
     for criterion in gate.criteria:
@@ -114,8 +117,7 @@ def decision_blocks(decision: GateDecision, style: str) -> Iterator[Block]:
         decision.ref,
     )
     if decision.because:
-        label = "Because" if decision.gate != Gate.OVERRIDDEN else "Overridden because"
-        yield Labelled(label, decision.because)
+        yield Labelled("Because", decision.because)
     if decision.conditions:
         yield Labelled("Conditions", decision.conditions)
 

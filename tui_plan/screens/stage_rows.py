@@ -19,11 +19,7 @@ SHOWN_RUNS = 10
 """How many of the latest assessments stand in the strip of a row; the page beside it tells all."""
 
 CONSENSUS_LETTER = "●"
-COLUMNS = (
-    Column("Stage, quality", least=26),
-    Column("Over time", width=2 * SHOWN_RUNS - 1, drop=1),
-    Column("By consensus", width=17),
-)
+_LEAST_STRIP = 9
 EMPTY = (
     "This plan has no stages yet. Press a to add one: piloting, full implementation or reflection. "
     "Then s assesses it together with your partners, quality by quality."
@@ -73,6 +69,13 @@ def stage_items(found: Sequence[StageProgress], *, only_attention: bool = False)
         if not each.qualities and not only_attention and not each.stage.skipped_because:
             items.append(StageItem(each, blank=True))
     return items
+
+
+def columns_for(found: Sequence[StageProgress], view: str) -> tuple[Column, ...]:
+    """Return the columns: the strip is as wide as the stage with most assessments needs."""
+    most = max((len(_shown(each.runs, view)) for each in found), default=0)
+    strip = Column("Over time", width=max(_LEAST_STRIP, 2 * most - 1), drop=1)
+    return (Column("Stage, quality", least=26), strip, Column("By consensus", width=17))
 
 
 def closed_at_first(found: Sequence[StageProgress], current: StageLine | None) -> frozenset[str]:

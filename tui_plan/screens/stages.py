@@ -81,7 +81,9 @@ class StagesScreen(ChangingScreen):
     def compose_body(self) -> ComposeResult:
         """Yield the list and the page."""
         with Horizontal():
-            yield LineList(stage_rows.COLUMNS, title="Stages", empty=stage_rows.EMPTY, markable=False, id="stages")
+            yield LineList(
+                stage_rows.columns_for((), ""), title="Stages", empty=stage_rows.EMPTY, markable=False, id="stages"
+            )
             yield DetailView(id="detail", classes="beside")
 
     async def refresh_rows(self) -> None:
@@ -127,6 +129,8 @@ class StagesScreen(ChangingScreen):
 
     def current(self) -> StageItem | None:
         """Return what the cursor is on; nothing before the rows were read."""
+        if not self._found:
+            return None
         rows, key = self._list.rows, self._list.cursor_key
         return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
 
@@ -340,6 +344,7 @@ class StagesScreen(ChangingScreen):
             closed = stage_rows.closed_at_first(self._found, current)
         items = stage_rows.stage_items(self._found, only_attention=self._only_attention)
         self._list.set_empty(stage_rows.EMPTY if self.app.plan else stage_rows.NO_PLAN)
+        self._list.set_columns(stage_rows.columns_for(self._found, self._view))
         self._list.set_rows(
             stage_rows.stage_rows(items, self._view, self.date_style, closed=closed, wanted=self._wanted)
         )
