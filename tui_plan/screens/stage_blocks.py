@@ -1,4 +1,4 @@
-"""One stage, or one of its qualities, in full, as blocks for the page beside the stages: plain values in, blocks out."""
+"""One stage, or one of its qualities, in full: blocks for the page beside the stages. Plain values in, blocks out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ def stage_blocks(each: StageProgress, lessons: Sequence[EntryLine], today: date,
 
 def quality_blocks(line: QualityLine, said: Sequence[Said], today: date, style: str) -> list[Block]:
     """Return a quality with what was said of it, the latest assessment first."""
-    blocks: list[Block] = [Paragraph(line.quality.text, Role.STRONG), Paragraph(line.quality.section, Role.DIM)]
+    blocks: list[Block] = [Paragraph(line.quality.text, Role.STRONG)]
     for each in reversed(said):
         blocks += [Heading(run_words(each.run, style), each.run.ref), *said_blocks(each, today, style)]
     earlier = len(line.asked) - len(said)

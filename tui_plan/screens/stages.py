@@ -162,7 +162,11 @@ class StagesScreen(ChangingScreen):
             line = item.quality
             with suppress(NotFound):  # a colleague has removed it; the rows will be read again at once
                 self._said = await self.ask(said_of, line.asked[-MOST_SAID:], line.quality.key)
-                view.show(line.key, item.stage.stage.title, quality_blocks(line, self._said, today, style))
+                view.show(
+                    line.key,
+                    line.quality.section or item.stage.stage.title,
+                    quality_blocks(line, self._said, today, style),
+                )
         else:
             lessons = await self.ask(lessons_of, item.stage.stage.uid)
             view.show(item.key, item.stage.stage.ref, stage_blocks(item.stage, lessons, today, style))
@@ -338,15 +342,16 @@ class StagesScreen(ChangingScreen):
         lines = [each.stage for each in self._found]
         current = current_stage(lines)
         rows = self._list.rows
-        closed = rows.closed if isinstance(rows, ItemRows) else frozenset()
+        closed, key = rows.closed if isinstance(rows, ItemRows) else frozenset(), None
         if self._opened_for != self.app.plan:
             self._opened_for = self.app.plan
             closed = stage_rows.closed_at_first(self._found, current)
+            key = current.uid if current is not None else None
         items = stage_rows.stage_items(self._found, only_attention=self._only_attention)
         self._list.set_empty(stage_rows.EMPTY if self.app.plan else stage_rows.NO_PLAN)
         self._list.set_columns(stage_rows.columns_for(self._found, self._view))
         self._list.set_rows(
-            stage_rows.stage_rows(items, self._view, self.date_style, closed=closed, wanted=self._wanted)
+            stage_rows.stage_rows(items, self._view, self.date_style, closed=closed, wanted=self._wanted), key=key
         )
         self._list.set_title(stage_rows.list_title(self._view, only_attention=self._only_attention))
         self.set_about(stage_rows.size_words(self._found, current))
