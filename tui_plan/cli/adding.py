@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from tui_plan.cli.asking import agreed
+from tui_plan.cli.lapses import sure_of_lapses
 from tui_plan.cli.output import crop
 from tui_plan.cli.papers import remark
 from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_party, find_record, parties_named
 from tui_plan.insight.group_rules import rules_of
-from tui_plan.insight.lapse_words import lapse_words
 from tui_plan.insight.partners import CHAIR, DEPUTY
 from tui_plan.model.base import Record, database
 from tui_plan.model.meeting import Meeting, MeetingSeries
@@ -30,7 +29,6 @@ from tui_plan.operations.parts import set_roles
 from tui_plan.operations.people import add_party
 from tui_plan.operations.plans import add_area, add_objective, add_plan, set_partners
 from tui_plan.operations.posts import add_tenure, set_alternates
-from tui_plan.operations.rehearsing import lapses_of
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -57,17 +55,9 @@ def add(call: "Call") -> int:
 
 
 def _sure_of_lapses(call: "Call") -> bool:
-    """Whether to go on with an action: where its owners' agreements lapse by it, that is said, and asked about."""
+    """Whether to go on with an action, which may give its owners duties that they have to agree to."""
     said = call.options
-    if not (said.owner or said.responsible):
-        return True
-    lapses = lapses_of(_action, call, call.author())
-    if not lapses:
-        return True
-    words = lapse_words(lapses)
-    if (call.dry or said.yes) and not call.json:
-        call.page.say(words)
-    return agreed(call, f"{words} Add it all the same?", f"{words} Add --yes to add it all the same.")
+    return not (said.owner or said.responsible) or sure_of_lapses(call, _action, call, call.author())
 
 
 def _plan(call: "Call", author: Author) -> _Made:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-BEGIN, LOOK, ASK, RECORD, KEEP, HAND_OUT, LOOK_AFTER = GROUPS = (
+BEGIN, LOOK, ASK, ASSESS, RECORD, KEEP, FOLLOW, HAND_OUT, LOOK_AFTER = GROUPS = (
     "To begin",
     "To look",
     "To look at people",
+    "To look at how it goes",
     "To record",
     "To record about people",
+    "To record how it goes",
     "To hand out",
     "To look after the database",
 )

@@ -1,11 +1,13 @@
 """The table of commands: what each is for, what it may do, and where it is carried out.
 
 The parser, the help and the completion are made of it. Modules are named, not imported: only the one that runs loads.
-Those about people stand in ``people_commands``.
+Those about people stand in ``people_commands``, those about stages, the register and what comes of it in
+``stage_commands``.
 """
 
 from tui_plan.cli.command import BEGIN, HAND_OUT, LOOK, LOOK_AFTER, RECORD, Command
 from tui_plan.cli.people_commands import PEOPLE_COMMANDS
+from tui_plan.cli.stage_commands import STAGE_COMMANDS
 
 _ALL = (
     Command(
@@ -233,4 +235,4 @@ _ALL = (
     ),
 )
 
-COMMANDS: dict[str, Command] = {command.name: command for command in (*_ALL, *PEOPLE_COMMANDS)}
+COMMANDS: dict[str, Command] = {command.name: command for command in (*_ALL, *PEOPLE_COMMANDS, *STAGE_COMMANDS)}
