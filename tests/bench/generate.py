@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import NamedTuple
 
 from tests.bench.history import events, fated, write_events
+from tests.bench.implementation import Rows, add_implementation, make_stages
 from tests.bench.minutes import Minutes, make_series, minutes, write_minutes
 from tests.bench.partnership import Told, make_lists, told
 from tests.bench.plans import MadePlan, make_plan
@@ -25,41 +26,58 @@ from tui_plan.model.store import Author, change
 TODAY = date(2026, 3, 16)
 
 
+class _First(NamedTuple):
+    """What a plan begins with: the meetings that it could hold, and its stages."""
+
+    possible: Rows
+    stages: Rows
+
+
 def generate(size: Size, path: Path, seed: int = 7, today: date = TODAY) -> None:
     """Make a new plan database of ``size`` at ``path``, as it would stand on ``today``, and leave it open."""
     create_database(path)
     for pragma, value in (("synchronous", "off"), ("cache_size", -400_000)):
         database.execute_sql(f"PRAGMA {pragma} = {value}")
     rng = Random(seed)
-    roster, plans, possible = _beginnings(rng, size, today)
+    roster, plans, first = _beginnings(rng, size, today)
     said = told(rng, plans, roster, today)
     missing = max(0, size.entries - Entry.select().count() - size.meetings - sum(map(len, said.values())))
     needed = fated([action for plan in plans for action in plan.actions])
-    notes = min(missing // 10, 2 * size.actions, missing - needed)
-    taken = [
-        record
-        for plan, meetings, share in zip(plans, _shares(size.meetings, plans), _shares(notes, plans), strict=True)
-        for record in minutes(rng, plan, possible[plan.uid], meetings, share, today)
-    ]
-    _write_years(rng, plans, taken, missing - sum(len(record.notes) for record in taken), today)
+    notes = max(0, min(missing // 10, 2 * size.actions, missing - needed))
+    taken = _taken(rng, size, notes, roster, plans, first, today)
+    _write_years(rng, plans, taken, missing - sum(record.count for record in taken), today)
     _write_told(said, today)
 
 
-def _beginnings(rng: Random, size: Size, today: date) -> tuple[Roster, list[MadePlan], dict[str, list[dict[str, Any]]]]:
-    """Write people and plans as they were first brought in; return them, and by plan its possible meetings."""
+def _taken(
+    rng: Random, size: Size, notes: int, roster: Roster, plans: list[MadePlan], first: list[_First], today: date
+) -> list[Minutes]:
+    """Return what was recorded at the meetings of all plans: notes, assessments, entries of the register."""
+    counts = zip(*(_shares(count, plans) for count in (size.meetings, notes, size.runs, size.register)), strict=True)
+    found: list[Minutes] = []
+    for plan, beginning, (meetings, share, runs, entries) in zip(plans, first, counts, strict=True):
+        of_plan = minutes(rng, plan, beginning.possible, meetings, share, today)
+        add_implementation(rng, plan, beginning.stages, roster, of_plan, (runs, entries))
+        found += of_plan
+    return found
+
+
+def _beginnings(rng: Random, size: Size, today: date) -> tuple[Roster, list[MadePlan], list[_First]]:
+    """Write people and plans as they were first brought in; return them, and what each plan begins with."""
     first = datetime.combine(today, time(8)) - timedelta(days=size.days)
     with change(Author(login=COORDINATORS[0], at=first), "Brought in the roster") as writer:
         roster = make_roster(writer, rng, size.organisations, size.people, today)
     plans: list[MadePlan] = []
-    possible = {}
+    begun: list[_First] = []
     for index, actions in enumerate(_plan_sizes(rng, size)):
         at = first + timedelta(minutes=10 * (index + 1))
         with change(Author(login=COORDINATORS[0], at=at), f"Imported plan {index + 1}") as writer:
             plans.append(make_plan(writer, rng, index, actions, roster, size.days, today))
-            possible[plans[-1].uid] = make_series(writer, rng, plans[-1], today)
+            stages = make_stages(writer, rng, plans[-1], 2 if size.runs > 20 * size.plans else 1, today)
+            begun.append(_First(make_series(writer, rng, plans[-1], today), stages))
     with change(Author(login=COORDINATORS[0], at=at), "Made the lists") as writer:
         make_lists(writer, rng, plans, roster)
-    return roster, plans, possible
+    return roster, plans, begun
 
 
 def _plan_sizes(rng: Random, size: Size) -> list[int]:

@@ -1,6 +1,7 @@
 """Generated meetings and the notes taken at them, month by month, through the store itself."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -8,9 +9,11 @@ from typing import Any
 from tests.bench import words
 from tests.bench.plans import MadeAction, MadePlan
 from tests.bench.roster import COORDINATORS, uid
+from tui_plan.model.base import Record
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.plan import Note
 from tui_plan.model.recurrence import occurrences
+from tui_plan.model.schema import RECORDS
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, Channel, MeetingKind, MeetingStatus
 
@@ -23,12 +26,26 @@ _RULES = {
 
 @dataclass(frozen=True)
 class Minutes:
-    """What one plan's coordinator records at the end of one day: the meetings held and what was said there."""
+    """What one plan's coordinator records at the end of one day: the meetings held and what was said there.
+
+    ``speaking`` are the actions (uids) that somebody still speaks of, ``further`` the rows of other tables.
+    """
 
     at: datetime
     plan: str
     meetings: list[dict[str, Any]]
     notes: list[dict[str, Any]]
+    speaking: Sequence[str] = ()
+    further: dict[type[Record], list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many records are made, but for the meetings."""
+        return len(self.notes) + sum(map(len, self.further.values()))
+
+    def add(self, model: type[Record], many: Sequence[dict[str, Any]]) -> None:
+        """Record rows of another table as well."""
+        self.further.setdefault(model, []).extend(many)
 
 
 def make_series(writer: Writer, rng: Random, plan: MadePlan, today: date) -> list[dict[str, Any]]:
@@ -64,7 +81,8 @@ def minutes(
         share = notes * (place + 1) // len(held) - notes * place // len(held)
         spoken = [action for action in plan.actions if not action.quiet] if start > quarter else plan.actions
         said = [_note(rng, rng.choice(spoken), start.date()) for _ in range(share)] if spoken else []
-        made.append(Minutes(start + timedelta(hours=2), plan.uid, [meeting], said))
+        speaking = [action.uid for action in spoken]
+        made.append(Minutes(start + timedelta(hours=2), plan.uid, [meeting], said, speaking))
     return made
 
 
@@ -74,6 +92,8 @@ def write_minutes(rng: Random, taken: Minutes) -> None:
     with change(author, f"Minutes of {taken.at.date()}") as writer:
         writer.create_many(Meeting, taken.meetings)
         writer.create_many(Note, taken.notes)
+        for model in RECORDS:
+            writer.create_many(model, taken.further.get(model, []))
 
 
 def _at(day: date) -> datetime:

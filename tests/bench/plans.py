@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from tests.bench import words
+from tests.bench.measures import make_measure
 from tests.bench.roster import Roster, make_group, uid
 from tui_plan.model.base import Record
 from tui_plan.model.plan import (
@@ -65,11 +66,12 @@ class MadeAction:
 
 @dataclass
 class MadePlan:
-    """A plan's uid, its actions, the group that steers it and the day from which it was kept here."""
+    """A plan's uid, its actions and objectives, the group that steers it and the day from which it was kept here."""
 
     uid: str
     group: str
     began: date
+    objectives: list[str] = field(default_factory=list)
     actions: list[MadeAction] = field(default_factory=list)
 
 
@@ -90,8 +92,8 @@ def make_plan(
             for position, partner in enumerate(partners)
         ],
     )
-    objectives = _objectives(writer, rng, plan.uid, actions)
-    _make_actions(writer, rng, plan, objectives, actions, roster, today)
+    plan.objectives = _objectives(writer, rng, plan.uid, actions)
+    _make_actions(writer, rng, plan, actions, roster, today)
     return plan
 
 
@@ -136,15 +138,13 @@ def _objectives(writer: Writer, rng: Random, plan: str, actions: int) -> list[st
     return writer.create_many(StepObjective, rows)
 
 
-def _make_actions(
-    writer: Writer, rng: Random, plan: MadePlan, objectives: list[str], count: int, roster: Roster, today: date
-) -> None:
+def _make_actions(writer: Writer, rng: Random, plan: MadePlan, count: int, roster: Roster, today: date) -> None:
     lonely = rng.uniform(0.2, 0.5)
     persons = frozenset(roster.persons)
     rows: list[dict[str, Any]] = []
     parts: dict[type[Record], list[dict[str, Any]]] = {model: [] for model in _PARTS}
     for index in range(count):
-        row = _action_row(rng, objectives[index * len(objectives) // count], index, plan.began, today)
+        row = _action_row(rng, plan.objectives[index * len(plan.objectives) // count], index, plan.began, today)
         expected = _slipped(rng, row["agreed"])
         fate = rng.choices(list(_FATES), list(_FATES.values()))[0]
         roles = _roles(rng, row["uid"], roster, lonely)
@@ -153,6 +153,11 @@ def _make_actions(
         rows.append(row)
         parts[Role] += roles
         _add_parts(rng, row["uid"], row["agreed"] or today, today, parts)
+        if rng.random() < 0.3:
+            due = row["agreed"] or today
+            measure, readings = make_measure(rng, row["uid"], due, roster.persons, (plan.began, today))
+            parts[OutcomeMeasure].append(measure)
+            parts[Reading] += readings
         if plan.actions and rng.random() < 0.15:
             needed = plan.actions[rng.randrange(max(0, index - 10), index)].uid
             parts[Dependency].append({"uid": uid(rng), "action": row["uid"], "needs": needed})
@@ -179,6 +184,7 @@ def _action_row(rng: Random, objective: str, position: int, began: date, today: 
         "agreed": agreed,
         "timescale_note": rng.choice(("quarterly", "ongoing every 24 months", "end of term")) if not dated else "",
         "milestone": dated and rng.random() < 0.08,
+        "core": rng.random() < 0.15,
         "position": position,
     }
 
@@ -238,28 +244,6 @@ def _add_parts(
                 "result": words.reason(rng) if held else "",
             }
         )
-    if rng.random() < 0.3:
-        measure = uid(rng)
-        parts[OutcomeMeasure].append(
-            {
-                "uid": measure,
-                "action": action,
-                "statement": words.title(rng),
-                "unit": "people",
-                "baseline": Decimal(rng.randrange(50)),
-                "target": Decimal(rng.randrange(50, 500)),
-                "due": due,
-            }
-        )
-        parts[Reading] += [
-            {
-                "uid": uid(rng),
-                "measure": measure,
-                "taken_on": today - timedelta(days=rng.randrange(1, 300)),
-                "value": Decimal(rng.randrange(4000)) / 10,
-            }
-            for _ in range(rng.randrange(3))
-        ]
 
 
 def _resource(rng: Random, action: str) -> dict[str, Any]:

@@ -11,14 +11,19 @@ import pytest
 from tests.bench.generate import TODAY, generate
 from tests.bench.sizes import SIZES
 from tui_plan.model.base import BOOKKEEPING, database, rows
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.database import close_database, open_database
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.meeting import Meeting
 from tui_plan.model.partnership import Agreement, Communication, MembershipRule
 from tui_plan.model.people import Alternate, Party, Tenure
 from tui_plan.model.plan import Action, Plan, Role
+from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.schema import RECORDS, table_name
-from tui_plan.model.vocabulary import AgreementState, PartyKind, RoleKind, Status
+from tui_plan.model.vocabulary import AgreementState, EntryKind, PartyKind, RoleKind, Status
+from tui_plan.operations.assessing import check_once_a_day
+from tui_plan.operations.register import entry_problems
+from tui_plan.operations.stages import check_stage
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +87,10 @@ def test_sizes_are_what_they_say(tmp_path: Path, name: str) -> None:
     found = {kind: Party.select().where(Party.kind == kind).count() for kind in PartyKind}
     assert (found[PartyKind.ORGANISATION], found[PartyKind.PERSON]) == (size.organisations, size.people)
     assert found[PartyKind.POST] == size.people // 2
-    counted = [model.select().count() for model in (Plan, Action, Meeting, Entry)]
-    assert counted == [size.plans, size.actions, size.meetings, size.entries]
+    models = (Plan, Action, Meeting, ChecklistRun, ChecklistItem, RegisterEntry, Entry)
+    counted = [model.select().count() for model in models]
+    items = 27 * size.runs
+    assert counted == [size.plans, size.actions, size.meetings, size.runs, items, size.register, size.entries]
     close_database()
 
 
@@ -114,6 +121,30 @@ def test_people_are_tied_to_plans_in_every_way(typical: Path) -> None:
     assert states == set(AgreementState) - {AgreementState.NOT_ASKED}
     assert 0.05 < Party.select().where(Party.hear_every.is_null(False)).count() / SIZES["typical"].people < 0.4
     assert Party.select().where(Party.reports_to.is_null(False)).count() > 10
+
+
+def test_every_entry_and_assessment_could_have_been_typed(typical: Path) -> None:
+    for table, row in stored():
+        if table == "register_entry":
+            assert entry_problems(row) == {}
+        elif table == "checklist_run":
+            check_once_a_day(row)
+        elif table == "stage":
+            check_stage(row)
+
+
+def test_the_register_holds_every_kind_and_leads_somewhere(typical: Path) -> None:
+    assert {kind for (kind,) in rows(RegisterEntry.select(RegisterEntry.kind).distinct())} == set(EntryKind)
+    for field in (EntryLink.action, EntryLink.objective, EntryLink.other, NextAction.action):
+        assert field.model.select().where(field.is_null(False)).exists()
+    assert RegisterEntry.select().where(RegisterEntry.gate != "").count() > 3
+    assert 0.05 < share(Action.core) < 0.3
+
+
+def test_partners_and_all_of_them_assess_every_plan(typical: Path) -> None:
+    for wanted in (ChecklistRun.party.is_null(), ChecklistRun.party.is_null(False)):
+        plans = rows(ChecklistRun.select(ChecklistRun.plan).where(wanted).distinct())
+        assert len(plans) == SIZES["typical"].plans
 
 
 def test_a_third_falls_due_in_one_month(typical: Path) -> None:
