@@ -137,7 +137,7 @@ def size_words(found: Sequence[StageProgress], current: StageLine | None) -> str
     if here is None:
         return ""
     asked = len(here.qualities)
-    return here.stage.title + (f" · {here.in_place} of {asked} in place" if asked else "")
+    return (f"{here.in_place} of {asked} in place · " if asked else "") + here.stage.title
 
 
 def running(found: Sequence[StageProgress], stage: str) -> Assessment | None:
