@@ -112,7 +112,6 @@ KEYS: dict[str, Key] = {
     "stage.attention": Key("exclamation_mark", "Look", "Only what is not in place by consensus, or all again", FIND),
     "stage.follow": Key("f", "Go to", "Go to an action that came of a next step", FIND),
     "step.action": Key("m", "Make action", "Make an action of the next step", CHANGE),
-    "step.follow": Key("f", "Go to action", "Go to the action that came of the next step, in its plan", FIND),
     "item.unsaid": Key("0,delete", "Unrated", "Take the rating back", CHANGE),
     "item.candour": Key("c", "Candid", "Whether these words may leave the house", CHANGE),
     "item.again": Key("equals_sign", "As before", "Say again what was said last time", CHANGE),

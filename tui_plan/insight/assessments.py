@@ -163,16 +163,23 @@ def last_time(run: Assessment, plan: str) -> dict[str, Said]:
     return {key: said for (_, key), said in found if said.anything}
 
 
+def latest_of_partners(plan: str, stage: str = "", template: str = "") -> list[Assessment]:
+    """Return the latest assessment of each partner, by name: of one stage if it is given, by one template.
+
+    Without ``template`` it is that of the latest of them: qualities of two templates cannot be told apart.
+    """
+    every = [run for run in assessments(plan) if run.party and (not stage or run.stage == stage)]
+    wanted = template or (every[-1].template if every else "")
+    latest = {run.party: run for run in every if run.template == wanted}
+    return sorted(latest.values(), key=lambda run: run.who.casefold())
+
+
 def divergence(plan: str, stage: str = "", template: str = "") -> list[Divergence]:
     """Return where partners differ, most first, by the latest assessment of each (of one stage, if it is given).
 
     Qualities that fewer than two partners rated from in place to not yet are left out.
     """
-    latest: dict[str, Assessment] = {}
-    for run in assessments(plan):
-        if run.party and (not stage or run.stage == stage) and (not template or run.template == template):
-            latest[run.party] = run
-    runs = sorted(latest.values(), key=lambda run: run.who.casefold())
+    runs = latest_of_partners(plan, stage, template)
     found = ratings_of(runs)
     ratings = {(run, key): rating for run, key, rating, *_ in found}
     lines = [_apart(quality, runs, ratings) for quality in qualities_of(found, runs)]

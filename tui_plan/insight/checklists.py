@@ -51,7 +51,14 @@ class ItemLine(NamedTuple):
     successes: str
     challenges: str
     next_steps: str
+    evidence: str
+    candour: str
     row_version: int
+
+    @property
+    def rated(self) -> bool:
+        """Whether anybody has said how far it is."""
+        return bool(self.rating)
 
     @property
     def settled(self) -> bool:

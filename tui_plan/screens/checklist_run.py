@@ -1,6 +1,6 @@
 """One run of a checklist, item by item: ticked off, rated, written about, and finished. For every kind of checklist."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -23,6 +23,7 @@ from tui_plan.screens.signs import OVERDUE_SIGN
 from tui_plan.screens.way_blocks import way_blocks
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Heading, Labelled, Paragraph
+from tui_plan.widgets.fields import FormSpec
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import Fold, Reader, RowView
@@ -56,8 +57,12 @@ class RunDialog(DetailedDialog[RunItem]):
         "Space ticks an item off with the time, and takes that back. e rates it, and keeps what went well, what did "
         "not, and what comes next. F closes the run for good; a new one is begun from the list before."
     )
-    COLUMNS = (Column(least=36), Column(width=17, drop=1))
+    COLUMNS: ClassVar[tuple[Column, ...]] = (Column(least=36), Column(width=17, drop=1))
     CHANGING = frozenset({"undo", "redo"}) | _CHANGES
+    OF_A_RUNNING: ClassVar[frozenset[str]] = _CHANGES
+    """The actions that a finished run no longer has."""
+
+    DONE: ClassVar[str] = "done"
     LACKING = frozenset({"add", "remove"})
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("checklist.tick", "tick", show=True, priority=True),
@@ -74,7 +79,7 @@ class RunDialog(DetailedDialog[RunItem]):
         if sentence := super().why_not(action, parameters):
             return sentence
         line = self._run.line if self._run is not None else None
-        if action in _CHANGES and line is not None and line.finished_on is not None:
+        if action in self.OF_A_RUNNING and line is not None and line.finished_on is not None:
             finished = show_date(line.finished_on, self._owner.date_style)
             return f"This was finished on {finished} and stays as it is: begin a new one, or undo the finishing."
         return ""
@@ -82,42 +87,74 @@ class RunDialog(DetailedDialog[RunItem]):
     async def read_again(self) -> None:
         """Show the run as it is now; the first time with the cursor on what comes next."""
         first = self._run is None
-        self._run = run = await self._owner.ask(checklist_run, self._about)
-        self._ways = await self._ways_to_call(run)
-        about = f" · {run.line.about}" if run.line.about not in run.line.title else ""
-        self.query(TextLine).first().say(Piece(f"{run.line.ref} {run.line.title}{about}", Role.DIM))
-        self.query_one(LineList).set_title(_standing(run.line, self._owner.app.today, self._owner.date_style))
-        items = list(_items(run.items))
+        run = await self._owner.ask(checklist_run, self._about)
+        await self.read_around(run)
+        self._run = run
+        self.query(TextLine).first().say(Piece(self.heading_of(run), Role.DIM))
+        self.query_one(LineList).set_title(self.standing_of(run))
+        items = list(_items(run.items, self.is_done))
         reader = Reader[RunItem, RowView](
             key=lambda item: item.key,
-            view=self._view,
+            view=self.view_of,
             depth=lambda item: int(item.item is not None and bool(item.item.section)),
         )
-        self.show_items(items, reader, key=_next_key(run.items) if first else None)
+        self.show_items(items, reader, key=self.first_key(run) if first else None)
+
+    # For a kind of checklist that is filled in in its own way
+
+    async def read_around(self, run: RunDetail) -> None:
+        """Read what is shown beside the items."""
+        self._ways = await self._ways_to_call(run)
+
+    def is_done(self, item: ItemLine) -> bool:
+        """Return whether an item counts as done."""
+        return item.settled
+
+    def first_key(self, run: RunDetail) -> str | None:
+        """Return the item on which the cursor is at first."""
+        return next((item.uid for item in run.items if not self.is_done(item)), None)
+
+    def heading_of(self, run: RunDetail) -> str:
+        """Return what the run is, and about whom."""
+        about = f" · {run.line.about}" if run.line.about not in run.line.title else ""
+        return f"{run.line.ref} {run.line.title}{about}"
+
+    def standing_of(self, run: RunDetail) -> str:
+        """Return how far it is, and when it was finished or is due."""
+        return _standing(run.line, self._owner.app.today, self._owner.date_style)
+
+    def form_of(self, item: ItemLine) -> FormSpec[ItemValues]:
+        """Return the form of an item."""
+        return item_form(item, self._owner.understand, drill=self._is_drill, now=self._now())
+
+    def end_form(self, run: RunDetail) -> FormSpec[str]:
+        """Return the form that closes the run."""
+        return finish_form(run.line, run.remarks)
+
+    # What is done
 
     def in_full(self, item: RunItem) -> tuple[str, list[Block]]:
         """Return all that was said of an item; of a section, what the run is about."""
         remarks = self._run.remarks if self._run is not None else ""
         whole: list[Block] = [Heading("All in all"), Paragraph(remarks)] if remarks else []
         if item.item is None:
-            return item.section, [Paragraph(f"{item.settled} of {item.items} done.", Role.DIM), *whole]
+            return item.section, [Paragraph(f"{item.settled} of {item.items} {self.DONE}.", Role.DIM), *whole]
         return self._words(item.item.rating) or "Nothing said yet", [*self._blocks(item.item), *whole]
 
     async def edit_item(self, item: RunItem) -> None:
         """Ask how an item stands, and keep it."""
-        line = _only_item(item)
+        line = only_item(item)
 
         async def submit(values: ItemValues) -> None:
             await self._owner.ask(say_item, self._owner.author(), line.uid, version_seen=line.row_version, **values)
 
-        spec = item_form(line, self._owner.understand, drill=self._is_drill, now=self._now())
-        await self._owner.ask_kept(spec, submit, about=f"item:{line.uid}", version=line.row_version)
+        await self._owner.ask_kept(self.form_of(line), submit, about=f"item:{line.uid}", version=line.row_version)
 
     @step
     async def action_tick(self) -> None:
         """Tick the item under the cursor off, or take that back."""
         if (item := self.current()) is not None:
-            line = _only_item(item)
+            line = only_item(item)
             await self._owner.run_change(tick_item, self._owner.author(), line.uid, at=self._now())
             await self.read_again()
 
@@ -132,8 +169,7 @@ class RunDialog(DetailedDialog[RunItem]):
             today = self._owner.app.today
             await self._owner.ask(finish_checklist, self._owner.author(), line.uid, on=today, remarks=remarks)
 
-        spec = finish_form(line, self._run.remarks)
-        if await self._owner.ask_kept(spec, submit, about=f"finish:{line.uid}") is not None:
+        if await self._owner.ask_kept(self.end_form(self._run), submit, about=f"finish:{line.uid}") is not None:
             await self.read_again()
 
     async def _ways_to_call(self, run: RunDetail) -> dict[str, tuple[Way, ...]]:
@@ -155,7 +191,8 @@ class RunDialog(DetailedDialog[RunItem]):
     def _words(self, rating: str) -> str:
         return _REACHED.get(Rating(rating), rating) if self._is_drill and rating else rating
 
-    def _view(self, item: RunItem, fold: Fold) -> RowView:
+    def view_of(self, item: RunItem, fold: Fold) -> RowView:
+        """Return how a line looks."""
         line = item.item
         if line is None:
             return RowView(
@@ -189,22 +226,19 @@ class RunDialog(DetailedDialog[RunItem]):
         return blocks
 
 
-def _items(items: Iterable[ItemLine]) -> Iterable[RunItem]:
+def _items(items: Iterable[ItemLine], is_done: Callable[[ItemLine], bool]) -> Iterable[RunItem]:
     for section, group in groupby(items, key=lambda item: item.section):
         inside = list(group)
         if section:
-            yield RunItem(None, section, sum(item.settled for item in inside), len(inside))
+            yield RunItem(None, section, sum(map(is_done, inside)), len(inside))
         yield from map(RunItem, inside)
 
 
-def _only_item(item: RunItem) -> ItemLine:
+def only_item(item: RunItem) -> ItemLine:
+    """Return the item of a line; ``Refused`` on a section."""
     if item.item is None:
         raise Refused("This is a section: put the cursor on one of its items.")
     return item.item
-
-
-def _next_key(items: Iterable[ItemLine]) -> str | None:
-    return next((item.uid for item in items if not item.settled), None)
 
 
 def _standing(line: RunLine, today: date, style: str) -> str:

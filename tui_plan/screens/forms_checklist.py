@@ -68,10 +68,15 @@ def start_form(
     )
 
 
-def finish_form(run: RunLine, remarks: str) -> FormSpec[str]:
-    """Return the form that closes a run for good; the value is what is to be remembered of it."""
+def finish_form(run: RunLine, remarks: str, still: str = "") -> FormSpec[str]:
+    """Return the form that closes a run for good; the value is what is to be remembered of it.
+
+    ``still`` says what is left, where that is not what is open.
+    """
     left = run.items - run.settled
-    still = f"{left} of {run.items} items are open and stay so" if left else f"All {run.items} items are done"
+    still = still or (
+        f"{left} of {run.items} items are open and stay so" if left else f"All {run.items} items are done"
+    )
     return FormSpec(
         title=f"Finish {run.ref} for good",
         intro=f"{still}; a new one begins afresh.",

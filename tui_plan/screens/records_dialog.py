@@ -76,6 +76,9 @@ class DetailedDialog(RecordsDialog[T]):
     """A modal list with the item under the cursor in full below it; subclasses give ``in_full``."""
 
     TALL = True
+    PANE: ClassVar[str] = "below"
+    """The classes of the pane."""
+
     BINDINGS: ClassVar[list[BindingType]] = [bind("screen.next_pane", "other_pane")]
 
     def in_full(self, item: T) -> tuple[str, list[Block]]:
@@ -85,15 +88,16 @@ class DetailedDialog(RecordsDialog[T]):
     def compose_list(self) -> ComposeResult:
         """Yield the list, and the pane below it."""
         yield from super().compose_list()
-        yield DetailView(classes="below")
+        yield DetailView(classes=self.PANE)
 
     def show_items(self, items: Sequence[T], reader: Reader[T, RowView], *, key: str | None = None) -> None:
         """Show ``items``, and the one under the cursor as it is now."""
         super().show_items(items, reader, key=key)
-        self._show_in_full()
+        self.show_in_full()
 
     @on(LineList.Highlighted)
-    def _show_in_full(self) -> None:
+    def show_in_full(self) -> None:
+        """Show the item under the cursor below the list."""
         item, pane = self.current(), self.query_one(DetailView)
         pane.display = item is not None
         if item is not None:

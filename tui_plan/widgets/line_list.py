@@ -100,6 +100,13 @@ class LineList(CursorView):
         self._title = title
         self.update_lines([0])
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Change the columns, where what they stand for changes with the rows; the rows come next."""
+        if tuple(columns) != self._columns:
+            self._columns = tuple(columns)
+            self._strips.clear()
+            self.update_lines()
+
     def set_empty(self, sentence: str) -> None:
         """Change what stands there when there are no rows: say which key to press."""
         if sentence != self._empty:

@@ -1,0 +1,243 @@
+"""An assessment filled in together, quality by quality, from the keyboard; what was said last time stands beside it."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from tui_plan.insight.assessing import Sheet, sheet_of
+from tui_plan.insight.assessments import Said
+from tui_plan.insight.checklists import ItemLine, RunDetail
+from tui_plan.keys import bind
+from tui_plan.model.date_words import show_date
+from tui_plan.model.errors import Refused
+from tui_plan.model.vocabulary import SIGNS, Candour, Rating
+from tui_plan.operations.checklists import ItemValues, say_item
+from tui_plan.screens.assessment_blocks import WIDE_FROM, Side, two_sides
+from tui_plan.screens.changing import ChangingScreen
+from tui_plan.screens.checklist_run import RunDialog, RunItem, only_item
+from tui_plan.screens.explaining import flow, step
+from tui_plan.screens.forms_assessing import quality_form
+from tui_plan.screens.forms_checklist import finish_form
+from tui_plan.screens.signs import candour_sign, status_sign
+from tui_plan.screens.stage_blocks import action_items
+from tui_plan.screens.stage_rows import rating_piece
+from tui_plan.widgets.columns import Column
+from tui_plan.widgets.detail import Block, Heading, Paragraph
+from tui_plan.widgets.fields import FormSpec
+from tui_plan.widgets.line_list import LineList
+from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.rows import Fold, ItemRows, RowView
+
+_WORDS = frozenset({"edit", "finish", "rate", "again", "candour"})
+_TEXTS = ("successes", "challenges", "next_steps", "evidence")
+
+
+class AssessmentDialog(RunDialog):
+    """A modal list of the qualities of an assessment, by section; below it what is said now and was said last time."""
+
+    NAME = "Assessment"
+    HELP = (
+        "1 in place, 2 partly, 3 not yet, 4 not applicable; 0 takes it back. e writes down by what it shows, what goes "
+        "well, what does not, and the next step; m makes an action of that. Esc leaves; it can be gone on with later. "
+        "◈ marks candid words, which stay in the house; → the actions that came of a next step, with how they stand."
+    )
+    COLUMNS = (
+        Column(least=30),
+        Column(width=6, drop=2),
+        Column(width=15),
+        Column(width=5, drop=1),
+    )
+    PANE = "below -large"
+    DONE = "rated"
+    CHANGING = frozenset({"undo", "redo", "make_action"}) | _WORDS
+    OF_A_RUNNING = _WORDS
+    LACKING = frozenset({"add", "remove", "tick"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("item.in_place", f"rate('{Rating.IN_PLACE}')", show=True),
+        bind("item.partly", f"rate('{Rating.PARTLY}')", show=True),
+        bind("item.not_yet", f"rate('{Rating.NOT_YET}')", show=True),
+        bind("item.not_applicable", f"rate('{Rating.NOT_APPLICABLE}')", show=True),
+        bind("item.unsaid", "rate('')"),
+        bind("item.again", "again"),
+        bind("item.candour", "candour"),
+        bind("step.action", "make_action", show=True),
+        bind("stage.follow", "follow"),
+    ]
+
+    def __init__(self, owner: ChangingScreen, run: str, key: str = "") -> None:
+        super().__init__(owner, run)
+        self._sheet: Sheet | None = None
+        self._first = key
+        """The key of the quality to begin on."""
+
+    def on_resize(self) -> None:
+        """Put what was said last time beside what is said now, or under it."""
+        self.show_in_full()
+
+    # How it looks
+
+    async def read_around(self, run: RunDetail) -> None:
+        """Read what was said last time, and the actions that came of it."""
+        self._sheet = await self._owner.ask(sheet_of, run.line.uid)
+
+    def is_done(self, item: ItemLine) -> bool:
+        """Return whether a quality is rated."""
+        return item.rated
+
+    def first_key(self, run: RunDetail) -> str | None:
+        """Return the quality that was asked for, else the first that is not rated."""
+        wanted = next((item.uid for item in run.items if item.key == self._first), None)
+        return wanted or super().first_key(run)
+
+    def heading_of(self, run: RunDetail) -> str:
+        """Return what is assessed, whose view it is, and since when."""
+        return f"{run.line.ref} {run.line.title} · begun {show_date(run.line.started_on, self._owner.date_style)}"
+
+    def standing_of(self, run: RunDetail) -> str:
+        """Return how many are rated, and when it was finished."""
+        rated = f"{sum(item.rated for item in run.items)} of {len(run.items)} rated"
+        finished = run.line.finished_on
+        return f"{rated} · finished {show_date(finished, self._owner.date_style)}" if finished is not None else rated
+
+    def view_of(self, item: RunItem, fold: Fold) -> RowView:
+        """Return a section with how many are rated, or a quality with its rating, that of last time, and its marks."""
+        line = item.item
+        if line is None:
+            counts = Piece(f"{item.settled} of {item.items} rated", Role.DIM)
+            return RowView((Piece(item.section, Role.HEADING), "", counts), fold=fold)
+        rating, before = rating_piece(line.rating), self._before(line)
+        text = Piece(f" {line.text}", Role.DIM if line.rating == Rating.NOT_APPLICABLE else Role.PLAIN)
+        was = Piece(f"was {SIGNS.get(before.rating, '·')}" if before is not None else "", Role.DIM)
+        return RowView(
+            ((rating, text), self._marks(line), Piece(line.rating, rating.role), was), indent=1 if line.section else 0
+        )
+
+    def in_full(self, item: RunItem) -> tuple[str, list[Block]]:
+        """Return a quality in full, with what is said now and was said last time; of a section, how far it is."""
+        if item.item is None:
+            return super().in_full(item)
+        line, now, before = item.item, self._now_said(item.item), self._before(item.item)
+        blocks: list[Block] = [Paragraph(line.text, Role.STRONG)]
+        if before is None:
+            sides = two_sides(Side("Now", "", now), Side("Last time", "nothing was said before", None), wide=False)
+            blocks += list(sides)[:-1]
+        else:
+            day = f"{show_date(before.run.started_on, self._owner.date_style)} {before.run.ref}"
+            wide = self.size.width >= WIDE_FROM
+            blocks += two_sides(Side("Now", "", now), Side("Last time", day, before), wide=wide)
+        actions = [*(now.actions if now is not None else ()), *(before.actions if before is not None else ())]
+        if actions:
+            blocks += [Heading("Actions that came of it", "f"), *action_items(actions, self._owner.app.today)]
+        return line.rating or "Not rated yet", blocks
+
+    def form_of(self, item: ItemLine) -> FormSpec[ItemValues]:
+        """Return the form of a quality."""
+        return quality_form(item)
+
+    def end_form(self, run: RunDetail) -> FormSpec[str]:
+        """Return the form that finishes it, which says how many are not rated."""
+        left = sum(not item.rated for item in run.items)
+        all_rated = f"All {len(run.items)} qualities are rated"
+        still = f"{left} of {len(run.items)} qualities are not rated and stay so" if left else all_rated
+        return finish_form(run.line, run.remarks, still)
+
+    # What the keys do
+
+    @step
+    async def action_rate(self, rating: str) -> None:
+        """Rate the quality under the cursor, or take that back, and go on to the next."""
+        if (item := self.current()) is not None:
+            await self._say(only_item(item), ItemValues(rating=rating))
+            if rating:
+                self._go_on()
+
+    @step
+    async def action_again(self) -> None:
+        """Say again what was said last time, where nothing is said yet, and go on to the next."""
+        if (item := self.current()) is None:
+            return
+        line = only_item(item)
+        if (before := self._before(line)) is None:
+            raise Refused("Nothing was said of this last time.")
+        await self._say(line, _as_before(line, before))
+        self._go_on()
+
+    @step
+    async def action_candour(self) -> None:
+        """Keep the words of the quality in the house, or let them out."""
+        if (item := self.current()) is None:
+            return
+        line = only_item(item)
+        other = Candour.SHAREABLE if line.candour == Candour.CANDID else Candour.CANDID
+        await self._say(line, ItemValues(candour=other.value))
+        words = "candid and stay in the house" if other is Candour.CANDID else "shareable and may leave the house"
+        self.say(f"These words are {words}.")
+
+    @flow
+    async def action_make_action(self) -> None:
+        """Make an action of the next step of the quality under the cursor."""
+        from tui_plan.screens.assessing import make_step_action
+
+        if (item := self.current()) is not None:
+            await make_step_action(self._owner, only_item(item).uid)
+            await self.read_again()
+
+    @flow
+    async def action_follow(self) -> None:
+        """Go to an action that came of the quality, in its plan."""
+        from tui_plan.screens.page_links import follow_actions
+
+        if (item := self.current()) is None:
+            return
+        line = only_item(item)
+        said = [each for each in (self._now_said(line), self._before(line)) if each is not None]
+        actions = [action for each in said for action in each.actions]
+        if not actions:
+            raise Refused("No action came of this yet: m makes one of the next step.")
+        await follow_actions(
+            self._owner, [(action.uid, f"{action.ref} {action.title}", action.status) for action in actions]
+        )
+
+    async def _say(self, line: ItemLine, values: ItemValues) -> None:
+        author = self._owner.author()
+        await self._owner.run_change(say_item, author, line.uid, version_seen=line.row_version, **values)
+        await self.read_again()
+
+    def _go_on(self) -> None:
+        """Go to the next quality, over the heading of a section; the last one stays."""
+        view = self.query_one(LineList)
+        rows = view.rows
+        if isinstance(rows, ItemRows) and view.cursor_key is not None:
+            here = rows.index_of(view.cursor_key) or 0
+            after = (at for at in range(here + 1, len(rows)) if rows.item_at(at).item is not None)
+            view.go_to(next(after, here))
+
+    def _now_said(self, line: ItemLine) -> Said | None:
+        return self._sheet.now.get(line.key) if self._sheet is not None else None
+
+    def _before(self, line: ItemLine) -> Said | None:
+        return self._sheet.before.get(line.key) if self._sheet is not None else None
+
+    def _marks(self, line: ItemLine) -> tuple[Piece, ...]:
+        """Return the sign of candid words, and the actions that came of it with the sign of how each stands."""
+        said = self._now_said(line)
+        words = said is not None and any(getattr(said, field) for field in _TEXTS)
+        candid = candour_sign(line.candour) if words or line.candour == Candour.CANDID else Piece(" ")
+        actions = said.actions if said is not None else ()
+        arrow = Piece(" →" if actions else "", Role.DIM)
+        return (candid, arrow, *(status_sign(action.status) for action in actions[:3]))
+
+
+def _as_before(line: ItemLine, before: Said) -> ItemValues:
+    """Return what is said again: rating and words that are not there yet. Candid words stay candid."""
+    values = ItemValues()
+    if not line.rating and before.rating:
+        values["rating"] = before.rating
+    for field in _TEXTS:
+        if not getattr(line, field) and (text := getattr(before, field)):
+            values[field] = text  # type: ignore[literal-required]
+    if not values:
+        raise Refused("Everything that was said last time is said already: 0 takes the rating back, e changes words.")
+    if before.candour == Candour.CANDID:
+        values["candour"] = Candour.CANDID.value
+    return values

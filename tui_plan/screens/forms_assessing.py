@@ -1,0 +1,203 @@
+"""The forms of assessing: an assessment that begins, one of its qualities, and an action of a next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui_plan.insight.assessing import NextStep
+from tui_plan.insight.checklists import ItemLine
+from tui_plan.model.vocabulary import Candour
+from tui_plan.operations.checklists import ItemValues, Template
+from tui_plan.screens.forms_action import CANDOURS
+from tui_plan.screens.forms_checklist import RATINGS
+from tui_plan.widgets.fields import (
+    ChoiceField,
+    DateField,
+    Field,
+    FormSpec,
+    LongTextField,
+    Option,
+    Picked,
+    PickField,
+    TextField,
+    Understand,
+    Values,
+)
+
+_ASKED = (Option("", "of this stage"), Option("whole", "of all stages"))
+_TITLE_MOST = 1_000
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the form that begins an assessment offers to choose from."""
+
+    stages: tuple[Option, ...]
+    views: tuple[Option, ...]
+    templates: Sequence[Template]
+    meetings: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Begin:
+    """An assessment to begin: of which stage (a uid), by which template, whose view, when and at which meeting (a key).
+
+    ``party`` is the uid of a partner, None for consensus; ``whole`` asks for the qualities of all stages.
+    """
+
+    stage: str
+    template: Template
+    party: str | None
+    whole: bool
+    on: date
+    meeting: str
+
+
+@dataclass(frozen=True)
+class StepWanted:
+    """An action that is wanted: under which step objective (a uid), what, who answers for it, by when."""
+
+    objective: str | None
+    title: str
+    party: Picked | None
+    agreed: date | None
+
+
+def begin_form(
+    choices: Choices, stage: str, template: str, meeting: str, today: date, understand: Understand
+) -> FormSpec[Begin]:
+    """Return the form that begins an assessment; stage, template and meeting are the keys proposed, or empty."""
+    by_key = {each.key: each for each in choices.templates}
+    several: tuple[Field, ...] = (
+        PickField(
+            name="template",
+            label="Checklist",
+            options=tuple(Option(each.key, each.title, f"{len(each.items)} qualities") for each in choices.templates),
+            value=(template,),
+            required=True,
+        ),
+    )
+
+    def build(typed: Values) -> Begin:
+        key = typed.pick("template") if len(by_key) > 1 else None
+        party, at = typed.pick("party"), typed.pick("meeting")
+        return Begin(
+            _key(typed.pick("stage")),
+            by_key[key.key if key is not None else template],
+            party.key if party is not None else None,
+            typed.text("whole") == "whole",
+            typed.day("started_on") or today,
+            _key(at),
+        )
+
+    return FormSpec(
+        title="Assess a stage",
+        intro="One quality after another, with the rating in one key. It can be left and gone on with later.",
+        fields=(
+            PickField(
+                name="stage",
+                label="Stage",
+                options=choices.stages,
+                value=(stage,) if stage else (),
+                required=True,
+            ),
+            PickField(
+                name="party", label="Whose view", hint="empty: by consensus of the partners", options=choices.views
+            ),
+            *(several if len(by_key) > 1 else ()),
+            ChoiceField(name="whole", label="Qualities", options=_ASKED),
+            DateField(
+                name="started_on", label="On", hint="fri, 2026-12-31", value=today, understand=understand, required=True
+            ),
+            PickField(
+                name="meeting",
+                label="At which meeting",
+                hint="empty: at none",
+                options=choices.meetings,
+                value=(meeting,) if meeting else (),
+            ),
+        ),
+        build=build,
+    )
+
+
+def quality_form(item: ItemLine) -> FormSpec[ItemValues]:
+    """Return the form of one quality of an assessment."""
+    return FormSpec(
+        title="How it stands",
+        intro=item.text,
+        fields=(
+            ChoiceField(name="rating", label="Rating", options=RATINGS, value=item.rating),
+            TextField(
+                name="evidence", label="Evidence", hint="what shows it", value=item.evidence, longest=1_000, height=2
+            ),
+            LongTextField(name="successes", label="Successes", value=item.successes, height=2),
+            LongTextField(name="challenges", label="Challenges", value=item.challenges, height=2),
+            LongTextField(
+                name="next_steps", label="Next steps", hint="m makes an action of it", value=item.next_steps, height=2
+            ),
+            ChoiceField(name="candour", label="These words are", options=CANDOURS, value=item.candour),
+        ),
+        build=lambda typed: ItemValues(
+            rating=typed.text("rating"),
+            evidence=typed.text("evidence"),
+            successes=typed.text("successes"),
+            challenges=typed.text("challenges"),
+            next_steps=typed.text("next_steps"),
+            candour=Candour(typed.text("candour")).value,
+        ),
+    )
+
+
+def step_form(
+    step: NextStep, objectives: tuple[Option, ...], parties: tuple[Option, ...], understand: Understand
+) -> FormSpec[StepWanted]:
+    """Return the form that makes an action of a next step; the first line of the step is proposed as its title."""
+    first = step.words.strip().split("\n")[0][:_TITLE_MOST]
+    return FormSpec(
+        title="Make an action of the next step",
+        intro=step.quality,
+        fields=(
+            TextField(
+                name="title",
+                label="What will happen",
+                value=first,
+                required=True,
+                longest=_TITLE_MOST,
+                height=2,
+                missing="Say in a few words what will be done.",
+            ),
+            PickField(
+                name="objective",
+                label="Under which step objective",
+                options=objectives,
+                value=(objectives[0].key,) if len(objectives) == 1 else (),
+                required=True,
+                missing="Say under which step objective the action belongs.",
+            ),
+            PickField(
+                name="party",
+                label="Who answers for it",
+                hint="somebody new may be typed",
+                options=parties,
+                required=True,
+                add_new=True,
+                missing="Say who answers for the action.",
+            ),
+            DateField(
+                name="agreed",
+                label="By when",
+                hint="fri, +2w, eom, 2026-12-31",
+                understand=understand,
+                required=True,
+                missing="Say by when, with a date such as 2026-12-31.",
+            ),
+        ),
+        build=lambda typed: StepWanted(
+            _key(typed.pick("objective")), typed.text("title"), typed.pick("party"), typed.day("agreed")
+        ),
+    )
+
+
+def _key(pick: Picked | None) -> str:
+    return pick.key if pick is not None else ""
