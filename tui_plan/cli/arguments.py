@@ -184,6 +184,28 @@ def channel(parser: ArgumentParser) -> None:
     parser.add_argument("--channel", choices=channels, default="", metavar="HOW", help=", ".join(channels))
 
 
+def meeting(parser: ArgumentParser) -> None:
+    """At which meeting something happened."""
+    parser.add_argument("--meeting", metavar="M-12|DATE", help="the meeting, or the day of it")
+
+
+def candour(parser: ArgumentParser) -> None:
+    """Whether the words may leave the house."""
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--candid", action="store_const", const="candid", dest="candour", help="it stays in the house")
+    either.add_argument("--shareable", action="store_const", const="shareable", dest="candour", help="it may leave it")
+
+
+def wanted(parser: ArgumentParser) -> None:
+    """Where an action that is made of something belongs, who answers for it, by when."""
+    add = parser.add_argument
+    add("--under", required=True, metavar="S-4", help="the step objective that it belongs to")
+    add("--owner", required=True, metavar="NAME", help="who is accountable: a person, post, group or organisation")
+    add("--by", required=True, metavar="DATE", help="the agreed date")
+    add("--yes", action="store_true", help="do not ask when agreements lapse by it")
+    word(parser)
+
+
 def _count(parser: ArgumentParser, default: int, what: str) -> None:
     parser.add_argument("-n", dest="most", type=positive, default=default, metavar="N", help=f"{what} ({default})")
 

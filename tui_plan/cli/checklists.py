@@ -1,21 +1,32 @@
-"""``checklists`` and ``checklist``: what runs, one with its items, and beginning, filling in and finishing them."""
+"""``checklists`` and ``checklist``: what runs, one with its items, and beginning, ticking and finishing them.
+
+What is said of single items stands in ``checklist_items``.
+"""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from tui_plan.cli.assessing import tell_said
+from tui_plan.cli.assessing_shapes import actions_shape, before_shape
+from tui_plan.cli.checklist_items import act, item_called, say
+from tui_plan.cli.meetings_named import meeting_at
 from tui_plan.cli.output import cells, columns, counted, crop
 from tui_plan.cli.people import party_called
 from tui_plan.cli.people_shapes import run_shape
+from tui_plan.insight.assessing import Sheet, sheet_of
+from tui_plan.insight.assessments import Said
 from tui_plan.insight.checklists import ItemLine, RunDetail, RunLine, checklist_run, checklist_runs
 from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_record
+from tui_plan.insight.stages import stage_line
 from tui_plan.model.checklist import ChecklistRun
 from tui_plan.model.clean import clean
 from tui_plan.model.errors import InvalidInput
-from tui_plan.model.vocabulary import SIGNS, PartyKind, Rating
+from tui_plan.model.stage import Stage
+from tui_plan.model.vocabulary import SIGNS, ChecklistKind, PartyKind, Rating
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -33,7 +44,7 @@ def checklists_now(call: "Call") -> int:
         return _list_templates(call)
     with call.reading():
         if said.ref:
-            return _show(call, checklist_run(find_record(said.ref, ChecklistRun).uid))
+            return _show(call, find_record(said.ref, ChecklistRun).uid)
         found = checklist_runs(party_called(call, said.of) if said.of else None, plan=call.plan())
     if call.json:
         call.page.json({"checklists": [run_shape(run, call.today) for run in found]})
@@ -46,10 +57,13 @@ def checklists_now(call: "Call") -> int:
 
 
 def checklist(call: "Call") -> int:
-    """Begin, fill in or finish a checklist, and show how it stands."""
+    """Begin, fill in, finish or remove a checklist, and show how it stands."""
+    if call.options.step == "action":
+        return act(call)
     with call.writing():
-        uid = _STEPS[call.options.step](call)
-        return _show(call, checklist_run(uid), wrote=True)
+        if call.options.step == "remove":
+            return _remove(call)
+        return _show(call, _STEPS[call.options.step](call), wrote=True)
 
 
 def _start(call: "Call") -> str:
@@ -57,11 +71,34 @@ def _start(call: "Call") -> str:
 
     said = call.options
     on = call.day(said.on) or call.today
+    if said.stage:
+        return _assess(call, on)
+    if wrong := next((name for name in ("partner", "whole", "meeting") if getattr(said, name)), ""):
+        raise InvalidInput(f"--{wrong} goes with assessing a stage: --stage T-1.")
     if said.template == DRILL:
         return _start_drill(call)
     from tui_plan.exchange.checklist_templates import template
 
     return start_checklist(call.author(), template(said.template), _about(call), on=on, title=said.title)
+
+
+def _assess(call: "Call", on: date) -> str:
+    from tui_plan.exchange.checklist_templates import template
+    from tui_plan.operations.assessing import start_assessment
+
+    said = call.options
+    if said.about or said.title:
+        raise InvalidInput("An assessment is named by its stage and whose view it is: leave --for and --title out.")
+    stage = find_record(said.stage, Stage).uid
+    return start_assessment(
+        call.author(),
+        template(said.template),
+        stage,
+        on=on,
+        party=party_called(call, said.partner) if said.partner else None,
+        meeting=meeting_at(call, stage_line(stage).plan, on),
+        whole=said.whole,
+    )
 
 
 def _start_drill(call: "Call") -> str:
@@ -90,18 +127,15 @@ def _tick(call: "Call") -> str:
     from tui_plan.operations.checklists import say_item, tick_item
 
     said = call.options
-    uid = find_record(said.ref, ChecklistRun).uid
-    items = checklist_run(uid).items
+    found = find_record(said.ref, ChecklistRun)
+    items = checklist_run(found.uid).items
     rating = Rating(said.rating or Rating.IN_PLACE)
-    for number in dict.fromkeys(said.items):
-        if number > len(items):
-            raise InvalidInput(f"{said.ref.upper()} has {counted(len(items), 'item')}; there is no item {number}.")
-        item = items[number - 1]
+    for item in [item_called(found, items, named) for named in dict.fromkeys(said.items)]:
         if rating is not Rating.IN_PLACE:
             say_item(call.author(), item.uid, rating=rating, at=None, channel=said.channel)
         elif item.rating != Rating.IN_PLACE:
             tick_item(call.author(), item.uid, at=_moment(call), channel=said.channel)
-    return uid
+    return found.uid
 
 
 def _finish(call: "Call") -> str:
@@ -113,7 +147,20 @@ def _finish(call: "Call") -> str:
     return uid
 
 
-_STEPS: dict[str, Callable[["Call"], str]] = {"start": _start, "tick": _tick, "finish": _finish}
+def _remove(call: "Call") -> int:
+    from tui_plan.operations.checklists import remove_checklist
+
+    found = find_record(call.options.ref, ChecklistRun)
+    title = checklist_run(found.uid).line.title
+    remove_checklist(call.author(), found.uid)
+    if call.json:
+        call.page.json({"removed": [{"ref": found.ref, "uid": found.uid}], "dry_run": call.dry})
+    else:
+        call.page.line(crop(f"Removed {found.ref} “{title}”", call.page.width))
+    return 0
+
+
+_STEPS: dict[str, Callable[["Call"], str]] = {"start": _start, "tick": _tick, "say": say, "finish": _finish}
 
 
 def _moment(call: "Call") -> datetime:
@@ -143,48 +190,66 @@ def _list_templates(call: "Call") -> int:
     return 0
 
 
-def _show(call: "Call", run: RunDetail, *, wrote: bool = False) -> int:
+def _show(call: "Call", uid: str, *, wrote: bool = False) -> int:
+    run = checklist_run(uid)
     line, page = run.line, call.page
+    sheet = sheet_of(uid) if line.kind == ChecklistKind.STAGE else None
     if call.json:
-        page.json({**_run_shape(call, run), **({"dry_run": call.dry} if wrote else {})})
+        page.json({**_run_shape(call, run, sheet), **({"dry_run": call.dry} if wrote else {})})
         return 0
     about = f", {line.about}" if line.about and line.about not in line.title else ""
     page.line(page.paint(crop(f"{line.ref} {line.title}{about}", page.width), "bold"))
-    page.line("  " + crop(_state(call, line), page.width - 2))
+    page.line("  " + crop(_state(call, run), page.width - 2))
     numbered = enumerate(run.items, 1)
     for section, items in groupby(numbered, lambda pair: pair[1].section):
         if section:
             page.line(crop(section, page.width))
         for number, item in items:
-            _tell_item(call, number, item)
+            _tell_item(call, number, item, sheet)
     if run.remarks:
         page.say(run.remarks)
     return 0
 
 
-def _tell_item(call: "Call", number: int, item: ItemLine) -> None:
+def _tell_item(call: "Call", number: int, item: ItemLine, sheet: Sheet | None) -> None:
     width = call.page.width
     sign = SIGNS[item.rating] if item.rating else "·"
-    text, how = wrap(clean(item.text), width - _ITEM) or [""], _how(call, item)
+    text, how = wrap(clean(item.text), width - _ITEM) or [""], _how(call, item, sheet)
     beside = len(text) == 1 and cells(text[0]) + cells(how) < width - _ITEM
     call.page.line(f"  {sign} {number:<{_ITEM - 4}}{text[0]}" + (f" {how}" if beside else ""))
     for line in [*text[1:], *([] if beside or not how else [how])]:
         call.page.line(" " * _ITEM + line)
-    for label, words in (("+", item.successes), ("-", item.challenges), ("→", item.next_steps)):
+    if sheet is not None:
+        tell_said(call, sheet.now[item.key], indent=_ITEM)
+        return
+    for label, words in (("+", item.successes), ("-", item.challenges), ("→", item.next_steps), ("=", item.evidence)):
         if words:
             call.page.line(columns(width, ("", _ITEM - 1), (label, 1), rest=words))
 
 
-def _how(call: "Call", item: ItemLine) -> str:
-    """Return when and how it was done; midnight stands for a time that nobody wrote down."""
+def _how(call: "Call", item: ItemLine, sheet: Sheet | None) -> str:
+    """Return when and how it was done; midnight stands for a time that nobody wrote down. Of a quality, what it was."""
+    if sheet is not None:
+        return _was(call, sheet.before.get(item.key))
     when = call.shown(item.at.date()) if item.at else ""
     at = f" {item.at:%H:%M}" if item.at and item.at.time() != time() else ""
     told = ", ".join(filter(None, (f"{when}{at}", item.channel)))
     return f"({told})" if told else ""
 
 
-def _state(call: "Call", line: RunLine) -> str:
-    told = [f"{line.kind}, {line.settled} of {line.items} done, begun {call.shown(line.started_on)}"]
+def _was(call: "Call", before: Said | None) -> str:
+    if before is None or not before.rating:
+        return ""
+    return f"(was {SIGNS[before.rating]} {before.rating} in {before.run.ref}, {call.shown(before.run.started_on)})"
+
+
+def _state(call: "Call", run: RunDetail) -> str:
+    line = run.line
+    rated = sum(bool(item.rating) for item in run.items)
+    far = (
+        f"{rated} of {line.items} rated" if line.kind == ChecklistKind.STAGE else f"{line.settled} of {line.items} done"
+    )
+    told = [f"{line.kind}, {far}, begun {call.shown(line.started_on)}"]
     if line.finished_on:
         told.append(f"finished {call.shown(line.finished_on)}")
     elif line.due:
@@ -202,7 +267,7 @@ def _line(call: "Call", run: RunLine) -> str:
     return f"{sign} {columns(call.page.width - 2, *cells, rest=f'{word} {when}')}"
 
 
-def _run_shape(call: "Call", run: RunDetail) -> dict[str, Any]:
+def _run_shape(call: "Call", run: RunDetail, sheet: Sheet | None) -> dict[str, Any]:
     return {
         **run_shape(run.line, call.today),
         "remarks": run.remarks,
@@ -218,7 +283,14 @@ def _run_shape(call: "Call", run: RunDetail) -> dict[str, Any]:
                 "successes": item.successes,
                 "challenges": item.challenges,
                 "next_steps": item.next_steps,
+                "evidence": item.evidence,
+                "candour": item.candour,
+                **(_sheet_shape(sheet, item.key) if sheet is not None else {}),
             }
             for number, item in enumerate(run.items, 1)
         ],
     }
+
+
+def _sheet_shape(sheet: Sheet, key: str) -> dict[str, Any]:
+    return {"actions": actions_shape(sheet.now[key]), "before": before_shape(sheet.before.get(key))}

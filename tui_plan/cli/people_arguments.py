@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from tui_plan.cli.arguments import channel, file, positive
+from tui_plan.cli.arguments import candour, channel, file, meeting, wanted, word
 
 
 def roster(parser: ArgumentParser) -> None:
@@ -129,6 +129,11 @@ def _start(parser: ArgumentParser) -> None:
     add("--for", dest="about", metavar="NAME", help="whom it is about: a person, post, organisation or group")
     add("--on", metavar="DATE", help="when it begins (today)")
     add("--title", default="", metavar="TEXT", help="its title (that of the template)")
+    stage = parser.add_argument_group("to assess a stage, by consensus or as a partner sees it")
+    stage.add_argument("--stage", metavar="T-1", help="the stage")
+    stage.add_argument("--partner", metavar="NAME", help="whose view it is (consensus, if left out)")
+    stage.add_argument("--whole", action="store_true", help="all of the template, not the stage's heading alone")
+    meeting(parser)
 
 
 def _tick(parser: ArgumentParser) -> None:
@@ -136,11 +141,41 @@ def _tick(parser: ArgumentParser) -> None:
 
     add = parser.add_argument
     add("ref", metavar="C-3", help="the checklist")
-    add("items", nargs="+", type=positive, metavar="ITEM", help="the numbers of the items")
+    add("items", nargs="+", metavar="ITEM", help="the numbers or the keys of the items")
     add("--rating", choices=[*map(str, Rating)], metavar="RATING", help=f"{', '.join(Rating)} (in place)")
     add("--on", metavar="DATE", help="the day (today)")
     add("--at", metavar="HH:MM", help="the time (now)")
     channel(parser)
+
+
+def _say(parser: ArgumentParser) -> None:
+    from tui_plan.model.vocabulary import Rating
+
+    add = parser.add_argument
+    _item(parser)
+    add("--rating", choices=[*map(str, Rating)], metavar="RATING", help=", ".join(Rating))
+    add("--successes", metavar="TEXT", help="what went well")
+    add("--challenges", metavar="TEXT", help="what was hard")
+    add("--next", dest="next_steps", metavar="TEXT", help="the next step")
+    add("--evidence", metavar="TEXT", help="by what it shows that it is in place")
+    add("--as-before", action="store_true", help="as it was said last time, but for what is said now")
+    candour(parser)
+    word(parser)
+
+
+def _act(parser: ArgumentParser) -> None:
+    _item(parser)
+    parser.add_argument("title", nargs="?", metavar="TITLE", help="what will be done (the next step as it is written)")
+    wanted(parser)
+
+
+def _item(parser: ArgumentParser) -> None:
+    parser.add_argument("ref", metavar="C-3", help="the checklist")
+    parser.add_argument("item", metavar="ITEM", help="the number or the key of the item")
+
+
+def _removed(parser: ArgumentParser) -> None:
+    parser.add_argument("ref", metavar="C-3", help="the checklist")
 
 
 def _finish(parser: ArgumentParser) -> None:
@@ -153,7 +188,10 @@ def _finish(parser: ArgumentParser) -> None:
 _CHECKLIST_STEPS = {
     "start": ("TEMPLATE", "begin a checklist", _start),
     "tick": ("C-3 ITEM [ITEM …]", "say that items are done", _tick),
+    "say": ("C-3 ITEM", "say how an item stands, in words", _say),
+    "action": ("C-3 ITEM [TITLE]", "make an action of an item's next step", _act),
     "finish": ("C-3", "close a checklist for good", _finish),
+    "remove": ("C-3", "remove a checklist that was begun by mistake", _removed),
 }
 
 

@@ -4,8 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tui_plan.cli.arguments import word
-from tui_plan.cli.stage_arguments import meeting
+from tui_plan.cli.arguments import candour, meeting, wanted, word
 from tui_plan.model.entry_kinds import KINDS, Asked
 from tui_plan.model.vocabulary import Disposition, EntryKind, Fidelity, Manner, Response, Support
 
@@ -67,16 +66,6 @@ def promote(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="R-9", help="the idea")
     parser.add_argument("title", nargs="?", default="", metavar="TITLE", help="what the area is called (as the idea)")
     parser.add_argument("--on", metavar="DATE", help="the day (today)")
-    word(parser)
-
-
-def wanted(parser: ArgumentParser) -> None:
-    """Where an action belongs, who answers for it, by when."""
-    add = parser.add_argument
-    add("--under", required=True, metavar="S-4", help="the step objective that it belongs to")
-    add("--owner", required=True, metavar="NAME", help="who is accountable: a person, post, group or organisation")
-    add("--by", required=True, metavar="DATE", help="the agreed date")
-    add("--yes", action="store_true", help="do not ask when agreements lapse by it")
     word(parser)
 
 
@@ -172,13 +161,6 @@ def _add_shared(parser: ArgumentParser) -> None:
     add("--evidence", metavar="TEXT", help="by what it shows")
     candour(parser)
     word(parser)
-
-
-def candour(parser: ArgumentParser) -> None:
-    """Whether the words may leave the house."""
-    either = parser.add_mutually_exclusive_group()
-    either.add_argument("--candid", action="store_const", const="candid", dest="candour", help="it stays in the house")
-    either.add_argument("--shareable", action="store_const", const="shareable", dest="candour", help="it may leave it")
 
 
 def _settled(parser: ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from tui_plan.cli.arguments import positive, word
+from tui_plan.cli.arguments import meeting, positive, word
 
 STAGE_WORDS = ("piloting", "full", "reflection")
 """The kinds of stage as they are typed, in the order of ``StageKind``."""
@@ -46,11 +46,6 @@ def stage(parser: ArgumentParser) -> None:
     from tui_plan.cli.parser import add_steps
 
     add_steps(parser, "stage", "step", _STAGE_STEPS)
-
-
-def meeting(parser: ArgumentParser) -> None:
-    """The meeting at which something happened."""
-    parser.add_argument("--meeting", metavar="M-12|DATE", help="the meeting, or the day of it")
 
 
 def _added(parser: ArgumentParser) -> None:
