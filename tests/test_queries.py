@@ -29,7 +29,9 @@ from tui_plan.insight import (
     agenda,
     agreement,
     assessments,
+    brief,
     call_down,
+    celebrating,
     checklists,
     comparing,
     details,
@@ -49,7 +51,9 @@ from tui_plan.insight import (
     register,
     roster,
     silent,
+    slips,
     stages,
+    stalled,
     urgent,
 )
 from tui_plan.insight.whole_plan import whole_plan
@@ -153,6 +157,7 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "checklists": lambda it: checklists.checklist_runs(it.party),
     "stages": lambda it: stages.stages(it.plan),
     "gates": lambda it: gate.gates_of(it.plan),
+    "the stages with their qualities": lambda it: progress.progress(it.plan),
     "assessments side by side": lambda it: assessments.strip(it.plan),
     "where partners differ": lambda it: assessments.divergence(it.plan),
     "an assessment": lambda it: assessments.said_in(last_assessment(it.plan)),
@@ -161,6 +166,11 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "whole register": lambda _: register.register_entries(),
     "an entry": lambda it: register.entry_detail(it.entry),
     "what an action came of": lambda it: register.named_by(it.action),
+    "stalled": lambda it: stalled.stalled(TODAY, it.plan),
+    "all stalled": lambda _: stalled.stalled(TODAY),
+    "slips": lambda _: slips.slips(TODAY),
+    "to celebrate": lambda _: celebrating.to_celebrate(TODAY),
+    "brief": lambda it: brief.brief(TODAY, it.plan),
 }
 
 COMMANDS = (

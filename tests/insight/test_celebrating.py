@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tests.people_world import TODAY, PeopleWorld, typed
-from tui_plan.insight.celebrating import FRESH_DAYS, Celebrated, Good, achieved, celebrated, to_celebrate
+from tui_plan.insight.celebrating import FRESH_DAYS, Celebrated, Good, celebrated, good_news, to_celebrate
 from tui_plan.model.vocabulary import EntryKind, Status
 from tui_plan.operations import actions, parts, plans
 from tui_plan.operations.register import Leads, add_entry, close_entry, remove_entry, reopen_entry
@@ -96,8 +96,8 @@ def test_an_achievement_waits_until_it_is_celebrated(world: PeopleWorld) -> None
     )
     assert celebrated() == celebrated(world.plan, TODAY) == [line]
     assert celebrated(since=TODAY + timedelta(days=1)) == []
-    assert [good.ref for good in achieved(day, TODAY)] == ["R-3"]
-    assert achieved(day + timedelta(days=1), TODAY) == []
+    assert [good.ref for good in good_news(day, TODAY).achieved] == ["R-3"]
+    assert good_news(day + timedelta(days=1), TODAY).achieved == ()
     reopen_entry(ME, entry)
     assert told() == [("achievement", "R-3", day)]
 

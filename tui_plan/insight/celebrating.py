@@ -3,7 +3,7 @@
 What was finished counts by itself; once an achievement in the register names it, that entry stands for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -55,20 +55,34 @@ class Celebrated(NamedTuple):
     candour: str = ""
 
 
+class News(NamedTuple):
+    """What was ``achieved`` since a day, celebrated or not, and what of all is still ``uncelebrated``, latest first."""
+
+    achieved: tuple[Good, ...]
+    uncelebrated: tuple[Good, ...]
+
+
 def to_celebrate(today: date, plan: str | None = None) -> list[Good]:
     """Return what is still to be celebrated in a plan (in all, if None), the latest first. A fixed number of questions.
 
     An entry that names no plan belongs to every plan.
     """
-    since = today - timedelta(days=FRESH_DAYS)
-    entries = [_entry(line) for line in register_entries(plan, (EntryKind.ACHIEVEMENT,)) if line.is_open]
-    return _latest_first([*_unnamed(today, plan), *entries], since, today)
+    return list(good_news(today, today, plan).uncelebrated)
 
 
-def achieved(since: date, today: date, plan: str | None = None) -> list[Good]:
-    """Return what was achieved from ``since`` until ``today``, celebrated or not, the latest first."""
-    entries = [_entry(line) for line in register_entries(plan, (EntryKind.ACHIEVEMENT,))]
-    return _latest_first([*_unnamed(today, plan), *entries], since, today)
+def good_news(since: date, today: date, plan: str | None = None, measures: Sequence[MeasureRow] | None = None) -> News:
+    """Return what was achieved from ``since`` until ``today``, and what is still to be celebrated.
+
+    ``measures`` are those of ``evaluation``, for who has read them already.
+    """
+    known = evaluation(today, plan) if measures is None else measures
+    unnamed = list(_unnamed(plan, known))
+    entries = register_entries(plan, (EntryKind.ACHIEVEMENT,))
+    waiting = [_entry(line) for line in entries if line.is_open]
+    return News(
+        _latest_first([*unnamed, *map(_entry, entries)], since, today),
+        _latest_first([*unnamed, *waiting], today - timedelta(days=FRESH_DAYS), today),
+    )
 
 
 def celebrated(plan: str | None = None, since: date | None = None) -> list[Celebrated]:
@@ -95,15 +109,16 @@ def celebrated(plan: str | None = None, since: date | None = None) -> list[Celeb
     ]
 
 
-def _latest_first(found: list[Good], since: date, today: date) -> list[Good]:
+def _latest_first(found: list[Good], since: date, today: date) -> tuple[Good, ...]:
     """Keep what was finished between two days; of one day milestones come first, entries of the register last."""
-    return sorted((good for good in found if since <= good.on <= today), key=lambda good: good.on, reverse=True)
+    kept = (good for good in found if since <= good.on <= today)
+    return tuple(sorted(kept, key=lambda good: good.on, reverse=True))
 
 
-def _unnamed(today: date, plan: str | None) -> Iterator[Good]:
+def _unnamed(plan: str | None, measures: Sequence[MeasureRow]) -> Iterator[Good]:
     """Yield what was finished and is named by no achievement."""
     named = _named()
-    for good in (*_milestones(plan), *_objectives(plan), *_outcomes(today, plan)):
+    for good in (*_milestones(plan), *_objectives(plan), *_outcomes(measures)):
         if good.target not in named:
             yield good
 
@@ -146,10 +161,10 @@ def _day(value: date | str) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-def _outcomes(today: date, plan: str | None) -> Iterator[Good]:
+def _outcomes(measures: Sequence[MeasureRow]) -> Iterator[Good]:
     """Yield for each area the measure that moved first from its baseline towards its target."""
     first: dict[str, tuple[date, MeasureRow]] = {}
-    for measure in evaluation(today, plan):
+    for measure in measures:
         moved = measure.first_moved
         if moved and (measure.area not in first or moved.taken_on < first[measure.area][0]):
             first[measure.area] = (moved.taken_on, measure)

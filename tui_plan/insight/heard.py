@@ -206,12 +206,18 @@ def _direction(state: str) -> str:
 
 def undone_changes() -> set[int]:
     """Return the changes that were turned back."""
+    return {target for _, target in standing_undoings()}
+
+
+def standing_undoings() -> list[tuple[int, int]]:
+    """Return the changes that turned another one back and were not turned back themselves, each with that other."""
     gone: set[int] = set()
     query = Change.select(Change.id, Change.undoes).where(Change.undoes.is_null(False))
-    for number, target in rows(query.order_by(Change.id.desc())):
+    found = [(number, target) for number, target in rows(query.order_by(Change.id.desc()))]
+    for number, target in found:
         if number not in gone:
             gone.add(target)
-    return gone
+    return [pair for pair in found if pair[0] not in gone]
 
 
 def _last(text: str) -> Last:

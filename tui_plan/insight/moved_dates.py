@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import is_open, of_plan
-from tui_plan.insight.heard import undone_changes
+from tui_plan.insight.heard import standing_undoings
 from tui_plan.model.base import rows
-from tui_plan.model.ledger import Change, Entry
+from tui_plan.model.ledger import Entry
 from tui_plan.model.plan import Action
 
 _DAYS = ("forecast", "agreed")
@@ -67,7 +67,7 @@ def _moves(plan: str | None) -> dict[str, list[tuple[str, str]]]:
     query = Entry.select(Entry.record, Entry.before, Entry.after, Entry.change).where(
         Entry.record.in_(open_) & Entry.before.is_null(False) & (of_days[0] | of_days[1])
     )
-    turned_back = undone_changes() | {undo for (undo,) in rows(Change.select(Change.id).where(Change.undoes > 0))}
+    turned_back = {change for pair in standing_undoings() for change in pair}
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for record, before, after, change in rows(query.order_by(Entry.id.desc())):
         if change not in turned_back:

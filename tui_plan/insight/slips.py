@@ -1,5 +1,6 @@
 """Actions that do not happen as intended, and whether anybody has written down what that puts at risk."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -35,11 +36,20 @@ class Slip(NamedTuple):
 
 def slips(today: date, plan: str | None = None) -> list[Slip]:
     """Return the slips of a plan (of all, if None), the furthest behind first. A fixed number of questions."""
+    return slips_of(slipping_actions(today, plan), today)
+
+
+def slipping_actions(today: date, plan: str | None = None) -> list[ActionRow]:
+    """Return the open actions that are overdue, or expected after the day that partners agreed, in plan order."""
     late = (expected_day() < today.isoformat()) | (expected_day() > Action.agreed)
-    found = action_rows(plan, is_open() & late)
+    return action_rows(plan, is_open() & late)
+
+
+def slips_of(actions: Iterable[ActionRow], today: date) -> list[Slip]:
+    """Return the slips of actions that were read already."""
     assessed = _assessed()
     plans = dict(rows(DevelopmentArea.select(DevelopmentArea.uid, DevelopmentArea.plan)))
-    made = [_slip(row, row.expected, plans[row.area], row.uid in assessed, today) for row in found if row.expected]
+    made = [_slip(row, row.expected, plans[row.area], row.uid in assessed, today) for row in actions if row.expected]
     return sorted(made, key=lambda slip: (-slip.days, slip.number))
 
 
