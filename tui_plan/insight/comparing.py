@@ -1,18 +1,21 @@
 """What changed in a plan between two moments, net: changes that were turned back between them do not show."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tui_plan.insight.history import VERBATIM, FieldChange, field_changes, names_referred_to, part_words
-from tui_plan.model.base import BOOKKEEPING, rows
+from tui_plan.model.base import BOOKKEEPING, Record, rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.plan import Baseline, Plan
-from tui_plan.model.schema import LETTERS, RECORD_BY_TABLE
+from tui_plan.model.schema import LETTERS, RECORD_BY_TABLE, table_name
 
 _Entry = tuple[str, str, str | None, str | None]
+Was = dict[str, dict[str, Any] | None]
+"""What records held, by uid; None for one that was not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,39 @@ def end_of(day: date) -> datetime:
 
 def compare(plan: str, since: datetime, until: datetime) -> list[RecordChange]:
     """Return what differs in a plan between two moments (naive UTC), in the order in which it first changed."""
-    query = (
-        Entry.select(Entry.record, Entry.noun, Entry.subject, Entry.before, Entry.after)
-        .join(Change)
-        .where((Entry.plan == plan) & (Change.at > since) & (Change.at <= until) & Entry.noun.not_in(VERBATIM))
-        .order_by(Entry.id)
-    )
-    by_record: dict[str, list[_Entry]] = {}
-    for record, *entry in rows(query):
-        by_record.setdefault(record, []).append((entry[0], entry[1], entry[2], entry[3]))
+    by_record = _by_record(plan, since, until, Entry.noun.not_in(VERBATIM))
     titles = _titles(by_record)
     names = names_referred_to((noun, *texts) for entries in by_record.values() for noun, _, *texts in entries)
     found = [_net_change(entries, titles, names) for entries in by_record.values()]
     return [change for change in found if change is not None]
+
+
+def was_then(plan: str, since: datetime, models: Iterable[type[Record]]) -> dict[type[Record], Was]:
+    """Return by kind and uid what the records of a plan that changed after a moment (naive UTC) held at that moment.
+
+    The values are as the ledger keeps them: of a record that is gone all of them, of one that stands those that
+    changed, and None for one that was not there yet.
+    """
+    found: dict[type[Record], Was] = {model: {} for model in models}
+    nouns = Entry.noun.in_([table_name(model) for model in found])
+    for record, entries in _by_record(plan, since, None, nouns).items():
+        was = _state([before for _, _, before, _ in reversed(entries)])
+        found[RECORD_BY_TABLE[entries[0][0]]][record] = was
+    return found
+
+
+def _by_record(plan: str, since: datetime, until: datetime | None, nouns: Any) -> dict[str, list[_Entry]]:
+    """Return what changed by record: noun, subject, before and after, in the order in which it was written."""
+    query = (
+        Entry.select(Entry.record, Entry.noun, Entry.subject, Entry.before, Entry.after)
+        .join(Change)
+        .where((Entry.plan == plan) & (Change.at > since) & nouns)
+        .order_by(Entry.id)
+    )
+    found: dict[str, list[_Entry]] = {}
+    for record, *entry in rows(query if until is None else query.where(Change.at <= until)):
+        found.setdefault(record, []).append((entry[0], entry[1], entry[2], entry[3]))
+    return found
 
 
 def _net_change(
