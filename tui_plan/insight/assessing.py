@@ -1,18 +1,23 @@
 """What the screens of assessing show: one assessment with what was said last time, all of a plan, two side by side."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from peewee import Case, fn
 
 from tui_plan.insight.assessments import (
     Assessment,
+    Divergence,
     Quality,
     Said,
     assessment,
     assessments,
+    divergence,
     last_time,
+    latest_of_partners,
     qualities_of,
     ratings_of,
+    said_by,
     said_in,
 )
 from tui_plan.model.base import rows
@@ -64,6 +69,14 @@ class Compared(NamedTuple):
         return _words(self.one) != _words(self.other)
 
 
+class Differing(NamedTuple):
+    """Where partners differ about a stage, most first: who they are, and what each says of each quality (by key)."""
+
+    partners: tuple[str, ...]
+    lines: tuple[Divergence, ...]
+    said: dict[str, list[Said]]
+
+
 def sheet_of(run: str) -> Sheet:
     """Return one assessment with what was said last time; ``NotFound`` if it is gone."""
     found = assessment(run)
@@ -105,6 +118,17 @@ def compared(one: str, other: str) -> list[Compared]:
     left, right = (said_in(run) for run in runs)
     qualities = qualities_of(ratings_of(runs), runs)
     return [Compared(each, left.get(each.key), right.get(each.key)) for each in qualities]
+
+
+def differing(plan: str, stage: str = "") -> Differing:
+    """Return where partners differ, by the latest assessment of each (of one stage, if it is given)."""
+    runs = latest_of_partners(plan, stage)
+    said: dict[str, list[Said]] = defaultdict(list)
+    for (_, key), each in said_by(runs).items():
+        said[key].append(each)
+    for views in said.values():
+        views.sort(key=lambda each: each.run.who.casefold())
+    return Differing(tuple(run.who for run in runs), tuple(divergence(plan, stage)), said)
 
 
 def _words(said: Said | None) -> tuple[str, ...]:

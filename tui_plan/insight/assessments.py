@@ -136,15 +136,37 @@ def assessment(run: str) -> Assessment:
     return found[0]
 
 
+def said_by(runs: Sequence[Assessment], where: Any = None) -> dict[tuple[str, str], Said]:
+    """Return what these assessments say, by assessment (uid) and key, in the order of their qualities."""
+    by_uid = {run.uid: run for run in runs}
+    mine = ChecklistItem.run.in_(list(by_uid))
+    query = ChecklistItem.select(
+        ChecklistItem.run,
+        ChecklistItem.key,
+        ChecklistItem.uid,
+        ChecklistItem.rating,
+        ChecklistItem.successes,
+        ChecklistItem.challenges,
+        ChecklistItem.next_steps,
+        ChecklistItem.evidence,
+        ChecklistItem.candour,
+    ).where(mine if where is None else mine & where)
+    found = rows(query.order_by(ChecklistItem.position))
+    actions = actions_of_items(row[2] for row in found)
+    return {
+        (run, key): Said(*(by_uid[run], item, *texts, tuple(actions.get(item, ())))) for run, key, item, *texts in found
+    }
+
+
 def said_of(runs: Sequence[Assessment], key: str) -> list[Said]:
     """Return what these assessments say of one quality, in their order; one that did not ask for it is left out."""
-    found = {said.run.uid: said for said in _said(runs, ChecklistItem.key == key).values()}
+    found = {said.run.uid: said for said in said_by(runs, ChecklistItem.key == key).values()}
     return [found[run.uid] for run in runs if run.uid in found]
 
 
 def said_in(run: Assessment) -> dict[str, Said]:
     """Return what one assessment says of each of its qualities, by key, in their order."""
-    return {said_key: said for (_, said_key), said in _said([run]).items()}
+    return {said_key: said for (_, said_key), said in said_by([run]).items()}
 
 
 def last_time(run: Assessment, plan: str) -> dict[str, Said]:
@@ -159,7 +181,7 @@ def last_time(run: Assessment, plan: str) -> dict[str, Said]:
         if one.template == run.template and one.party == run.party and (one.started_on, one.number) < own
     ][-_LOOKED_BACK:]
     place = {one.uid: at for at, one in enumerate(before)}
-    found = sorted(_said(before).items(), key=lambda pair: place[pair[0][0]])
+    found = sorted(said_by(before).items(), key=lambda pair: place[pair[0][0]])
     return {key: said for (_, key), said in found if said.anything}
 
 
@@ -274,25 +296,3 @@ def _assessments(where: Any) -> list[Assessment]:
         Assessment(*(*head, stage or "", title or "", party or "", short or name or CONSENSUS, started, finished))
         for *head, stage, title, party, short, name, started, finished in rows(query)
     ]
-
-
-def _said(runs: Sequence[Assessment], where: Any = None) -> dict[tuple[str, str], Said]:
-    """Return what is said by run and key, in the order of the items."""
-    by_uid = {run.uid: run for run in runs}
-    mine = ChecklistItem.run.in_(list(by_uid))
-    query = ChecklistItem.select(
-        ChecklistItem.run,
-        ChecklistItem.key,
-        ChecklistItem.uid,
-        ChecklistItem.rating,
-        ChecklistItem.successes,
-        ChecklistItem.challenges,
-        ChecklistItem.next_steps,
-        ChecklistItem.evidence,
-        ChecklistItem.candour,
-    ).where(mine if where is None else mine & where)
-    found = rows(query.order_by(ChecklistItem.position))
-    actions = actions_of_items(row[2] for row in found)
-    return {
-        (run, key): Said(*(by_uid[run], item, *texts, tuple(actions.get(item, ())))) for run, key, item, *texts in found
-    }
