@@ -53,11 +53,8 @@ class StageLine(NamedTuple):
 
 
 def stages(plan: str) -> list[StageLine]:
-    """Return the stages of a plan: by attempt, then as they began, those to come in their usual order."""
-    found = [StageLine(*row) for row in rows(_stages().where(Stage.plan == plan))]
-    return sorted(
-        found, key=lambda line: (line.cycle, line.started_on or date.max, _ORDER.get(line.kind, 9), line.number)
-    )
+    """Return the stages of a plan: by attempt, a skipped pilot first, then as they began, those to come as usual."""
+    return sorted((StageLine(*row) for row in rows(_stages().where(Stage.plan == plan))), key=_place)
 
 
 def stage_line(uid: str) -> StageLine:
@@ -75,6 +72,11 @@ def current_stage(lines: list[StageLine]) -> StageLine | None:
         if among:
             return among[0] if state == "to come" else among[-1]
     return None
+
+
+def _place(line: StageLine) -> tuple[int, date, int, int]:
+    begun = date.min if line.skipped_because else line.started_on or date.max
+    return line.cycle, begun, _ORDER.get(line.kind, len(_ORDER)), line.number
 
 
 def _stages() -> Any:

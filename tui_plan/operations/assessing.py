@@ -34,8 +34,7 @@ def start_assessment(
     """
     with change(author, "Began an assessment") as writer:
         row = stored_row(Stage, stage)
-        if row["skipped_because"]:
-            raise Refused(f"{quoted(Stage, row)} was skipped: there is nothing to assess.")
+        refuse_skipped(row)
         if template.kind != ChecklistKind.STAGE:
             raise InvalidInput(f"“{template.title}” is a checklist for {template.kind}, not for a stage.", "template")
         who = str(stored_row(Party, party)["name"]) if party else "consensus"
@@ -47,10 +46,20 @@ def start_assessment(
         return run
 
 
+def refuse_skipped(stage: Mapping[str, Any]) -> None:
+    """Raise ``Refused`` for a stage that was skipped."""
+    if stage["skipped_because"]:
+        raise Refused(f"{quoted(Stage, stage)} was skipped: there is nothing to assess.")
+
+
 def about_stage(template: Template, kind: str) -> Template:
     """Return a template with only the items under a stage's heading; whole, where it has no such heading."""
     mine = tuple(item for item in template.items if item.section.casefold() == kind)
     return template._replace(items=mine or template.items)
+
+
+ONCE_A_DAY = ("stage", "template", "party", "started_on")
+"""One assessment has these; another one of the same has other values. No party is consensus."""
 
 
 def check_once_a_day(row: Mapping[str, Any]) -> None:
@@ -62,5 +71,9 @@ def check_once_a_day(row: Mapping[str, Any]) -> None:
     others = same & by & (ChecklistRun.started_on == row["started_on"]) & (ChecklistRun.uid != row["uid"])
     for (twin,) in rows(ChecklistRun.select(ChecklistRun.uid).where(others).limit(1)):
         there = quoted(ChecklistRun, stored_row(ChecklistRun, twin))
-        day = as_day(row["started_on"])
-        raise InvalidInput(f"{there} was begun on {day} already: go on with it, or say another day.", "started_on")
+        raise InvalidInput(assessed_twice_words(there, row), "started_on")
+
+
+def assessed_twice_words(there: str, row: Mapping[str, Any]) -> str:
+    """Return the sentence for an assessment that there is already, quoted as ``there``."""
+    return f"{there} was begun on {as_day(row['started_on'])} already: go on with it, or say another day."

@@ -149,7 +149,7 @@ def write_run(
     due = on + timedelta(days=template.days) if template.days is not None else None
     run = writer.create(ChecklistRun, **about._asdict(), **kept, due=due)
     parties = called or (None,) * len(template.items)
-    candour = Candour.SHAREABLE if about.stage and not about.party else Candour.CANDID
+    candour = candour_of_items(about._asdict())
     writer.create_many(
         ChecklistItem,
         [
@@ -208,6 +208,11 @@ def remove_checklist(author: Author, uid: str) -> None:
         for item in items:
             writer.delete(ChecklistItem, item)
         writer.delete(ChecklistRun, uid)
+
+
+def candour_of_items(run: Mapping[str, Any]) -> Candour:
+    """Return whether words in a run may leave the house: what partners say of a stage by consensus may."""
+    return Candour.SHAREABLE if run["stage"] and not run["party"] else Candour.CANDID
 
 
 def run_problems(row: Mapping[str, Any]) -> dict[str, str]:

@@ -14,6 +14,8 @@ from tui_plan.model.vocabulary import EntryKind, RoleKind
 from tui_plan.operations.actions import checked_action
 from tui_plan.operations.checking import checked, line, refuse
 from tui_plan.operations.lapsing import lapsing_by_roles
+from tui_plan.operations.people import with_article
+from tui_plan.operations.register import ENTRY_RULES, entry_problems
 
 
 class Wanted(NamedTuple):
@@ -65,18 +67,21 @@ def promote_idea(author: Author, uid: str, *, on: date, title: str = "") -> str:
     with change(author, "Promoted an idea") as writer:
         row = stored_row(RegisterEntry, uid)
         if row["kind"] != EntryKind.IDEA:
-            raise Refused(f"{quoted(RegisterEntry, row)} is a {row['kind']}: only an idea becomes a development area.")
+            kind = with_article(row["kind"])
+            raise Refused(f"{quoted(RegisterEntry, row)} is {kind}: only an idea becomes a development area.")
         if row["area"]:
             area = quoted(DevelopmentArea, stored_row(DevelopmentArea, row["area"]))
             raise Refused(f"{quoted(RegisterEntry, row)} has become {area} already.")
         if not row["plan"]:
             raise InvalidInput("Say first which plan the idea is for.", "plan")
+        closed = checked({"closed_on": on}, ENTRY_RULES)
+        refuse(entry_problems(row | closed))
         kept = checked({"title": title or row["title"]}, _AREA_RULES)
         place = next_position(DevelopmentArea, DevelopmentArea.plan == row["plan"])
         area = writer.create(
             DevelopmentArea, plan=row["plan"], position=place, description=row["cause"] or row["title"], **kept
         )
-        writer.update(RegisterEntry, uid, {"area": area, "closed_on": on})
+        writer.update(RegisterEntry, uid, closed | {"area": area})
         became = quoted(DevelopmentArea, stored_row(DevelopmentArea, area))
         writer.summary = f"{quoted(RegisterEntry, row)} became {became}"
         return area

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import fn
 
 from tui_plan.model.base import Record, rows
-from tui_plan.model.checklist import ChecklistItem
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.partnership import Agreement
 from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
@@ -78,6 +78,23 @@ def _check_together(kept: str) -> None:
     for (tenure,) in rows(Tenure.select(Tenure.uid).where((Tenure.post == kept) & ~Tenure.acting).limit(1)):
         check_tenure(stored_row(Tenure, tenure))
     check_alternates(kept)
+    _check_assessments(kept)
+
+
+def _check_assessments(kept: str) -> None:
+    """Raise ``InvalidInput`` where both assessed one stage on one day: each was said, and a partner says it once."""
+    same = (ChecklistRun.stage, ChecklistRun.template, ChecklistRun.started_on)
+    twice = (
+        ChecklistRun.select(fn.MIN(ChecklistRun.uid), fn.MAX(ChecklistRun.uid))
+        .where((ChecklistRun.party == kept) & ChecklistRun.stage.is_null(False))
+        .group_by(*same)
+        .having(fn.COUNT(ChecklistRun.uid) > 1)
+    )
+    for pair in rows(twice.limit(1)):
+        first, second = sorted((stored_row(ChecklistRun, uid) for uid in pair), key=lambda row: row["number"])
+        both = f"{quoted(ChecklistRun, first)} and {quoted(ChecklistRun, second)}"
+        day = first["started_on"]
+        raise InvalidInput(f"{both} assess one stage on one day ({day}): remove one of them, then merge.", "other")
 
 
 def _references() -> list[tuple[type[Record], str]]:

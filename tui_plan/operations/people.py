@@ -135,8 +135,8 @@ def refuse_merged(row: Mapping[str, Any], field: str = "") -> None:
 
 
 def with_article(kind: str) -> str:
-    """Return a kind of party with its article: an organisation, a post."""
-    return f"an {kind}" if kind == PartyKind.ORGANISATION else f"a {kind}"
+    """Return a kind of party or entry with its article: an organisation, a post."""
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 _ASKED_BY_RULES = {"audience", "organisation", "left_on"}

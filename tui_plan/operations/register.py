@@ -34,6 +34,8 @@ from tui_plan.operations.checking import (
     whole,
     word,
 )
+from tui_plan.operations.meetings import MeetingAt, write_meeting_at
+from tui_plan.operations.people import with_article
 
 
 class EntryValues(TypedDict, total=False):
@@ -112,14 +114,21 @@ _HOUSE_KINDS = frozenset({EntryKind.CHAMPION, EntryKind.SUPPORT})
 """Words about people stay in the house unless somebody says otherwise."""
 _OF_GATES = frozenset({"evidence", "candour"})
 """What may still be said of a decision at a gate."""
+_AT_THE_GATE = "What is decided at a gate is written down at the gate, on the screen of the stages."
 _LINKED = ("action", "objective", "measure", "other")
+LINKED_TO_ITSELF = "An entry cannot be linked to itself."
 
 
-def add_entry(author: Author, leads: Leads = NO_LEADS, **values: Unpack[EntryValues]) -> str:
-    """Add an entry to the register, linked to what it leads to, and return its uid."""
+def add_entry(
+    author: Author, leads: Leads = NO_LEADS, *, at: MeetingAt | None = None, **values: Unpack[EntryValues]
+) -> str:
+    """Add an entry to the register, linked to what it leads to, and return its uid.
+
+    ``at`` names the meeting also where only the rule of a series gives it.
+    """
     kept = checked_entry(values)
     with change(author, f"Added to the register: {kept['kind']} “{kept['title'][:60]}”") as writer:
-        return write_entry(writer, kept, leads)
+        return write_entry(writer, kept | _held_at(writer, at), leads)
 
 
 def edit_entry(
@@ -127,10 +136,14 @@ def edit_entry(
     uid: str,
     *,
     version_seen: int | None = None,
+    merge: bool = False,
     leads: Leads | None = None,
+    at: MeetingAt | None = None,
     **values: Unpack[EntryValues],
 ) -> bool:
     """Change an entry, and what it is linked to where ``leads`` is given; return whether anything changed.
+
+    ``at`` names the meeting also where only the rule of a series gives it.
 
     Raises ``Refused`` for what was decided at a gate: that stays as it was said, and can be decided anew.
     """
@@ -138,10 +151,14 @@ def edit_entry(
     with change(author, "Edited the register") as writer:
         row = stored_row(RegisterEntry, uid)
         writer.summary = f"Edited {quoted(RegisterEntry, row)}"
+        kept |= _held_at(writer, at)
         if row["gate"] and kept.keys() - _OF_GATES:
             refuse_gate(row)
+        if kept.get("gate"):
+            raise Refused(_AT_THE_GATE)
         refuse(entry_problems(row | kept))
-        writer.update(RegisterEntry, uid, kept, version=version_seen)
+        if writer.update(RegisterEntry, uid, kept, version=version_seen, merge=merge) and merge:
+            refuse(entry_problems(stored_row(RegisterEntry, uid)))
         if leads is not None:
             _write_links(writer, uid, leads)
         return writer.wrote
@@ -158,7 +175,7 @@ def close_entry(author: Author, uid: str, *, on: date, outcome: str | None = Non
         row = stored_row(RegisterEntry, uid)
         closed = KINDS[EntryKind(row["kind"])].closed
         if not closed:
-            raise Refused(f"A {row['kind']} is never settled; it stands as it is.")
+            raise Refused(f"{with_article(row['kind']).capitalize()} is never settled; it stands as it is.")
         writer.summary = f"{quoted(RegisterEntry, row)} {closed}"
         refuse(entry_problems(row | kept))
         writer.update(RegisterEntry, uid, kept)
@@ -185,13 +202,17 @@ def remove_entry(author: Author, uid: str) -> None:
 
 def checked_entry(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a new entry's values as they are kept; words about people stay in the house unless said otherwise."""
-    house = values.get("kind") in _HOUSE_KINDS
-    default = {"kind": "", "title": "", "on": None, "candour": Candour.CANDID if house else Candour.SHAREABLE}
+    default = {"kind": "", "title": "", "on": None, "candour": candour_of_entry(values.get("kind"))}
     kept, problems = looked_at({**default, **values}, ENTRY_RULES)
     refuse((entry_problems(kept) if "kind" in kept else {}) | problems)
     if kept.get("gate"):
-        raise Refused("What is decided at a gate is written down at the gate, on the screen of the stages.")
+        raise Refused(_AT_THE_GATE)
     return kept
+
+
+def candour_of_entry(kind: str | None) -> Candour:
+    """Return whether an entry of a kind may leave the house while nobody says so."""
+    return Candour.CANDID if kind in _HOUSE_KINDS else Candour.SHAREABLE
 
 
 def write_entry(writer: Writer, kept: Mapping[str, Any], leads: Leads = NO_LEADS) -> str:
@@ -209,7 +230,7 @@ def entry_problems(row: Mapping[str, Any]) -> dict[str, str]:
         asked.field: asked.missing for asked in asks.asks if asked.missing and row.get(asked.field) in {None, ""}
     }
     for name in foreign_fields(row):
-        problems[name] = f"A {kind} has no {name.replace('_', ' ')}: leave it empty."
+        problems[name] = f"{with_article(kind).capitalize()} has no {name.replace('_', ' ')}: leave it empty."
     problems |= _more_active(row) | _half_residual(row)
     on = ("on", "the day it was written down for")
     return problems | order_problems(row, on, ("closed_on", asks.label("closed_on")), row)
@@ -220,6 +241,10 @@ def refuse_gate(row: Mapping[str, Any]) -> None:
     if row["gate"]:
         stage = quoted(Stage, stored_row(Stage, row["stage"]))
         raise Refused(f"{quoted(RegisterEntry, row)} was decided at the gate of {stage} and stays: decide anew there.")
+
+
+def _held_at(writer: Writer, at: MeetingAt | None) -> dict[str, Any]:
+    return {"meeting": write_meeting_at(writer, at)} if at is not None else {}
 
 
 def _more_active(row: Mapping[str, Any]) -> dict[str, str]:
@@ -240,7 +265,7 @@ def _half_residual(row: Mapping[str, Any]) -> dict[str, str]:
 def _write_links(writer: Writer, uid: str, leads: Leads) -> None:
     wanted = {(field, target) for field, targets in zip(_LINKED, leads, strict=True) for target in targets}
     if ("other", uid) in wanted:
-        raise InvalidInput("An entry cannot be linked to itself.", "other")
+        raise InvalidInput(LINKED_TO_ITSELF, "other")
     fields = [EntryLink._meta.fields[name] for name in _LINKED]
     standing = {
         (field, target): link

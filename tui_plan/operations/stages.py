@@ -8,6 +8,7 @@ from peewee import fn
 
 from tui_plan.insight.gate import gate_of
 from tui_plan.model.base import rows
+from tui_plan.model.checklist import ChecklistRun
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.plan import Plan
@@ -98,10 +99,12 @@ def skip_stage(author: Author, uid: str, because: str) -> None:
     """Say that the pilot is skipped, and why. An empty reason takes the skipping back."""
     with change(author, "Skipped a stage") as writer:
         row = stored_row(Stage, uid)
-        writer.summary = f"Skipped {quoted(Stage, row)}" if because else f"{quoted(Stage, row)} is not skipped"
         kept = checked({"skipped_because": because}, STAGE_RULES)
+        skipped = kept["skipped_because"]
+        writer.summary = f"Skipped {quoted(Stage, row)}" if skipped else f"{quoted(Stage, row)} is not skipped"
         refuse(stage_problems(row | kept))
         writer.update(Stage, uid, kept)
+        check_stage(stored_row(Stage, uid))
 
 
 def remove_stage(author: Author, uid: str) -> None:
@@ -159,13 +162,25 @@ def stage_problems(row: Mapping[str, Any]) -> dict[str, str]:
     return order_problems(row, ("started_on", "the start"), ("ended_on", "The end"), row)
 
 
+ONCE_IN_A_PLAN = ("plan", "kind", "cycle")
+"""A plan has one stage with these values."""
+
+
 def check_stage(row: Mapping[str, Any]) -> None:
     """Raise ``InvalidInput`` where a kept stage contradicts itself, or its plan has the same one twice."""
     refuse(stage_problems(row))
+    assessed = ChecklistRun.select().where(ChecklistRun.stage == row["uid"])
+    if row["skipped_because"] and assessed.exists():
+        raise InvalidInput(f"{quoted(Stage, row)} was assessed, so that it was not skipped.", "skipped_because")
     same = (Stage.plan == row["plan"]) & (Stage.kind == row["kind"]) & (Stage.cycle == row["cycle"])
     for (twin,) in rows(Stage.select(Stage.uid).where(same & (Stage.uid != row["uid"])).limit(1)):
         there = quoted(Stage, stored_row(Stage, twin))
-        raise InvalidInput(f"{there} is attempt {row['cycle']} of {row['kind']} already: choose another.", "cycle")
+        raise InvalidInput(same_stage_words(there, row), "cycle")
+
+
+def same_stage_words(there: str, row: Mapping[str, Any]) -> str:
+    """Return the sentence for a stage that its plan has already, quoted as ``there``."""
+    return f"{there} is attempt {row['cycle']} of {row['kind']} already: choose another."
 
 
 def _deciding_problems(row: Mapping[str, Any], outcome: Gate, deciding: Deciding) -> dict[str, str]:
@@ -179,13 +194,17 @@ def _deciding_problems(row: Mapping[str, Any], outcome: Gate, deciding: Deciding
             problems["by"] = "Say who overrides the gate."
         if not (deciding.get("because") or "").strip():
             problems["because"] = "Say why the gate is overridden: it will be shown for ever."
-    elif not deciding.get("meeting"):
+    elif not _met(deciding.get("meeting")):
         problems["meeting"] = "Say which meeting decided."
     if outcome == Gate.CONDITIONS and not (deciding.get("conditions") or "").strip():
         problems["conditions"] = "Say under which conditions."
     if outcome in GATE_LEADS_ON and not row["started_on"]:
         problems["outcome"] = "This stage has not begun: say first when it did."
     return problems
+
+
+def _met(at: MeetingAt | None) -> bool:
+    return at is not None and bool(at.meeting or at.series)
 
 
 def _decision(row: Mapping[str, Any], outcome: Gate, deciding: Deciding) -> dict[str, Any]:

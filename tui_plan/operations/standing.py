@@ -10,13 +10,13 @@ from tui_plan.model.base import Record
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.partnership import Agreement, MembershipRule
 from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
-from tui_plan.model.places import party_fields
+from tui_plan.model.places import party_fields, stored_row
 from tui_plan.model.plan import Action, Dependency, Plan, Role
 from tui_plan.model.register import RegisterEntry
 from tui_plan.model.stage import Stage
 from tui_plan.operations.actions import action_problems
 from tui_plan.operations.agreements import check_agreement
-from tui_plan.operations.assessing import check_once_a_day
+from tui_plan.operations.assessing import check_once_a_day, refuse_skipped
 from tui_plan.operations.checking import refuse
 from tui_plan.operations.checklists import check_running, run_problems
 from tui_plan.operations.contacts import contact_problems
@@ -34,7 +34,9 @@ Row = Mapping[str, Any]
 
 def _check_run(row: Row) -> None:
     refuse(run_problems(row))
-    check_once_a_day(row)
+    if row["stage"]:
+        refuse_skipped(stored_row(Stage, row["stage"]))
+        check_once_a_day(row)
 
 
 _CHECKS: dict[type[Record], Callable[[Row], object]] = {
