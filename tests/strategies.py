@@ -1,7 +1,8 @@
 """Hypothesis strategies for whole plans in the form of a TOML file.
 
 ``plans()`` draws the nested tables of a valid plan by hand's rules; ``tomli_w.dumps`` and ``read_toml`` make a document
-of it, and ``import_toml`` puts it into the open database. The people of a plan come from ``strategies_people``.
+of it, and ``import_toml`` puts it into the open database. The people of a plan come from ``strategies_people``, its
+stages, checklists and register from ``strategies_stages``.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -9,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import strategies as st
 
 from tests.strategies_people import about, everybody, parties, past_days, reference
-from tests.strategies_values import Tables, amounts, costs, days, lines, paragraphs, some, words
+from tests.strategies_stages import Targets, stages
+from tests.strategies_values import Tables, amounts, costs, days, lines, moments, paragraphs, some, uids, words
 from tui_plan.model.vocabulary import (
     Candour,
     Channel,
@@ -32,7 +34,13 @@ def actions(draw: st.DrawFn, number: int, who: list[str], earlier: list[int]) ->
     optional = {"start": start, "agreed": agreed, "forecast": forecast, "baseline": draw(days)}
     action |= {name: value for name, value in optional.items() if draw(st.booleans())}
     action |= draw(
-        some(purpose=paragraphs(), description=paragraphs(), timescale_note=lines(), milestone=st.booleans())
+        some(
+            purpose=paragraphs(),
+            description=paragraphs(),
+            timescale_note=lines(),
+            milestone=st.booleans(),
+            core=st.booleans(),
+        )
     )
     if action["status"] == Status.COMPLETE and draw(st.booleans()):
         action["actual"] = draw(past_days)
@@ -64,13 +72,14 @@ def _parts(everyone: list[str]) -> st.SearchStrategy[Tables]:
         {"taken_on": days}, optional={"value": amounts, "remark": lines(), "evidence": lines()}
     )
     measure = st.fixed_dictionaries(
-        {"statement": lines(1)},
+        {"statement": lines(1), "uid": uids},
         optional={
             "unit": lines(0, 8),
             "baseline": amounts,
             "target": amounts,
             "collector": who,
             "due": days,
+            "every": st.integers(1, 120),
             "reading": st.lists(reading, max_size=2),
         },
     )
@@ -112,10 +121,19 @@ def series(draw: st.DrawFn, number: int, groups: list[str]) -> Tables:
     originals = [start + timedelta(weeks=week) for week in draw(st.lists(st.integers(0, 50), max_size=3, unique=True))]
     found["meeting"] = [
         {"original_start": original, "start": original + timedelta(minutes=draw(st.integers(0, 5000)))}
+        | {"number": number * 10 + place}
         | draw(some(status=words(MeetingStatus), place=lines(), title=lines(1)))
-        for original in originals
+        for place, original in enumerate(originals)
     ]
     return found
+
+
+def meetings() -> st.SearchStrategy[Tables]:
+    """A single meeting."""
+    return st.fixed_dictionaries(
+        {"title": lines(1), "start": moments.map(lambda at: at.replace(second=0)), "timezone": st.just("UTC")},
+        optional={"status": words(MeetingStatus), "kind": words(MeetingKind), "place": lines()},
+    )
 
 
 @st.composite
@@ -149,16 +167,31 @@ def plans(draw: st.DrawFn) -> Tables:
         plan["convening_group"] = groups[0]
     numbers: list[int] = []
     areas = [_area(draw, number, who, numbers) for number in range(1, draw(st.integers(1, 3)))]
-    about_people = about(draw, people, [f"D-{area['number']}" for area in areas])
-    return {
-        "plan": plan,
+    found: Tables = {
         "area": areas,
         "series": [draw(series(number, groups)) for number in draw(st.sampled_from([[], [1], [2, 5]]))],
+        "meeting": [meeting | {"number": 80 + n} for n, meeting in enumerate(draw(st.lists(meetings(), max_size=2)))],
+        "stage": draw(stages()),
+    }
+    return {
+        "plan": plan,
+        **found,
         "note": draw(st.lists(notes(who), max_size=2)),
         "source": draw(st.lists(sources(numbers), max_size=1)),
-        **about_people,
+        **about(draw, people, _targets(found)),
         **people,
     }
+
+
+def _targets(found: Tables) -> Targets:
+    """Return what can be referred to: by number, or by uid in brackets."""
+    objectives = [objective for area in found["area"] for objective in area["objective"]]
+    actions = [action for objective in objectives for action in objective["action"]]
+    held = [meeting for each in found["series"] for meeting in each["meeting"]] + found["meeting"]
+    numbered = {"A": actions, "D": found["area"], "S": objectives, "M": held, "T": found["stage"]}
+    refs = {letter: tuple(f"{letter}-{row['number']}" for row in many) for letter, many in numbered.items()}
+    measures = tuple(f"[{measure['uid']}]" for action in actions for measure in action["measure"])
+    return Targets(refs["A"], refs["D"], refs["S"], measures, refs["M"], refs["T"])
 
 
 def _area(draw: st.DrawFn, number: int, who: list[str], numbers: list[int]) -> Tables:
@@ -169,5 +202,6 @@ def _area(draw: st.DrawFn, number: int, who: list[str], numbers: list[int]) -> T
             following = (numbers[-1] if numbers else 0) + draw(st.integers(1, 3))
             many.append(draw(actions(following, who, numbers[-3:])))
             numbers.append(following)
-        objectives.append({"title": draw(lines()), "description": draw(paragraphs()), "action": many})
+        place = number * 10 + len(objectives)
+        objectives.append({"title": draw(lines()), "description": draw(paragraphs()), "action": many, "number": place})
     return {"title": draw(lines(1)), "number": number, "priority": draw(words(Priority)), "objective": objectives}

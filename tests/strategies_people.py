@@ -1,33 +1,29 @@
 """Hypothesis strategies for the people of a plan, as tables of a TOML file, with all that is kept of them.
 
-``parties()`` draws people who belong together; ``about()`` adds what ties them to a plan once its areas are known.
+``parties()`` draws people who belong together; ``about()`` adds what ties them to a plan once that is known.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.strategies_stages import Targets, assessments, entries, registers, runs
 from tests.strategies_values import Tables, days, lines, paragraphs, some, uids, words
 from tui_plan.model.clean import name_key
 from tui_plan.model.vocabulary import (
     AgreementState,
     Audience,
     Channel,
-    ChecklistKind,
     ContactKind,
     Direction,
-    EntryKind,
     GroupKind,
-    Rating,
     RoleKind,
-    Support,
 )
 
 People = dict[str, list[Tables]]
 LAST_PAST = date(2026, 3, 16)
 past_days = st.dates(date(1900, 1, 1), LAST_PAST)
-moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31)).map(lambda at: at.replace(microsecond=0))  # noqa: DTZ001
 _VALUES = {
     ContactKind.EMAIL: st.integers(0, 99).map("someone.{}@example.org".format),
     ContactKind.PHONE: st.tuples(st.integers(100, 999), lines(0, 10)).map(
@@ -67,22 +63,22 @@ def reference(party: Tables) -> str:
     return f"{party['name']} [{party['uid']}]"
 
 
-def about(draw: st.DrawFn, people: People, areas: list[str]) -> Tables:
+def about(draw: st.DrawFn, people: People, targets: Targets) -> Tables:
     """Tables of a plan about its people; rules of groups, and what is about no plan, go to the people themselves."""
     who = everybody(people)
     posts, groups = [reference(post) for post in people["post"]], [reference(group) for group in people["group"]]
+    homes = [reference(home) for home in people["organisation"]]
     for group in people["group"]:
-        group["rule"] = draw(st.lists(_rules(areas, [reference(home) for home in people["organisation"]]), max_size=2))
-        group["drill"] = draw(st.lists(_runs(who, [], []), max_size=1))
-    for many in people.values():
-        many[:1] = [party | draw(_kept_of_party(who, posts, groups)) for party in many[:1]]
-    run = _runs(who, posts, groups).flatmap(lambda table: _maybe(table, "party", who))
-    entry = _entries().flatmap(lambda table: st.sampled_from(who).map(lambda party: {**table, "party": party}))
-    return {
-        "agreement": draw(_agreements(who)),
-        "checklist": draw(st.lists(run, max_size=2)),
-        "entry": draw(st.lists(entry, max_size=2)),
-    }
+        group["rule"] = draw(st.lists(_rules(targets.areas, homes), max_size=2))
+        group["drill"] = draw(st.lists(runs(who, [], [], targets), max_size=1))
+    found: Tables = {"agreement": draw(_agreements(who))}
+    found["checklist"] = draw(assessments(who, posts, groups, targets))
+    found["entry"] = draw(registers(who, targets))
+    linked = targets._replace(entries=tuple(f"R-{entry['number']}" for entry in found["entry"]))
+    for number, many in enumerate(people.values(), start=101):
+        if draw(st.booleans()):
+            many[:1] = [party | draw(_kept_of_party(number, (who, posts, groups), linked)) for party in many[:1]]
+    return found
 
 
 @st.composite
@@ -153,7 +149,7 @@ def _sit(draw: st.DrawFn, found: People) -> None:
 
 
 @st.composite
-def _rules(draw: st.DrawFn, areas: list[str], homes: list[str]) -> Tables:
+def _rules(draw: st.DrawFn, areas: tuple[str, ...], homes: list[str]) -> Tables:
     """A rule that says something, and looks in this plan only for a role."""
     told = {"role": words(RoleKind), "audience": words(Audience), "organisation": st.sampled_from(homes)}
     chosen = draw(st.lists(st.sampled_from(list(told)), min_size=1, max_size=3, unique=True))
@@ -164,47 +160,11 @@ def _rules(draw: st.DrawFn, areas: list[str], homes: list[str]) -> Tables:
 
 
 @st.composite
-def _runs(draw: st.DrawFn, who: list[str], posts: list[str], groups: list[str]) -> Tables:
-    """A run of a checklist about nobody so far."""
-    start, due, end = draw(st.tuples(days, days, days).map(sorted))
-    run: Tables = {"template": draw(lines(1)), "title": draw(lines(1)), "kind": draw(words(ChecklistKind))}
-    run |= {"started_on": start, "item": draw(st.lists(_items(who), max_size=3))}
-    optional: Tables = {"due": st.just(due), "finished_on": st.just(end), "remarks": paragraphs()}
-    optional |= {name: st.sampled_from(many) for name, many in (("post", posts), ("group", groups)) if many}
-    return run | draw(some(**optional))
-
-
-def _items(who: list[str]) -> st.SearchStrategy[Tables]:
-    return st.fixed_dictionaries(
-        {"key": lines(1), "text": lines(1)},
-        optional={
-            "section": lines(),
-            "party": st.sampled_from(who),
-            "rating": words(Rating),
-            "at": moments,
-            "channel": words(Channel),
-            "successes": paragraphs(),
-            "challenges": paragraphs(),
-            "next_steps": paragraphs(),
-        },
-    )
-
-
-def _entries() -> st.SearchStrategy[Tables]:
-    return st.fixed_dictionaries(
-        {"kind": words(EntryKind), "title": lines(1), "on": days, "level": words(Support)},
-        optional={"evidence": lines()},
-    )
-
-
-def _kept_of_party(who: list[str], posts: list[str], groups: list[str]) -> st.SearchStrategy[Tables]:
-    return st.fixed_dictionaries(
-        {"checklist": st.lists(_runs(who, posts, groups), max_size=1), "entry": st.lists(_entries(), max_size=2)}
-    )
-
-
-def _maybe(table: Tables, name: str, among: list[str]) -> st.SearchStrategy[Tables]:
-    return some(**{name: st.sampled_from(among)}).map(lambda drawn: table | drawn)
+def _kept_of_party(draw: st.DrawFn, number: int, about: tuple[list[str], ...], targets: Targets) -> Tables:
+    """A checklist and an entry of somebody, outside all plans, that may lead into this one."""
+    run = draw(st.lists(runs(*about, targets), max_size=1))
+    who, *_ = about
+    return {"checklist": run, "entry": [draw(entries(number, who, targets, of_party=True))]}
 
 
 @st.composite

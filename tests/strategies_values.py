@@ -1,6 +1,6 @@
-"""Hypothesis strategies for single values: texts as they are kept, days, amounts, uids, and tables with gaps."""
+"""Hypothesis strategies for single values: texts as they are kept, days, moments, amounts, uids, tables with gaps."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ Tables = dict[str, Any]
 
 _LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from("aAéß\u0301\u202e\x1b\n\t\\\"'#[]=.—漢🙂 ")
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31)).map(lambda at: at.replace(microsecond=0))  # noqa: DTZ001
 amounts = st.decimals(-(10**9), 10**9, places=3) | st.decimals(0, 10**6, places=0) | st.just(Decimal("-0.0"))
 costs = st.decimals(0, 10**9, places=2) | st.integers(0, 10**9)
 uids = st.uuids().map(lambda drawn: drawn.hex)

@@ -17,12 +17,12 @@ from tui_plan.exchange.toml_importing import import_toml
 from tui_plan.exchange.toml_reading import read_toml
 from tui_plan.exchange.toml_writing import export_toml
 from tui_plan.model.base import Record, rows
-from tui_plan.model.checklist import CHECKLISTS
+from tui_plan.model.checklist import CHECKLISTS, NextAction
 from tui_plan.model.database import close_database, create_database
 from tui_plan.model.partnership import Communication, MembershipRule
 from tui_plan.model.people import PEOPLE, Alternate, Membership
 from tui_plan.model.plan import Dependency, PlanPartner, Role
-from tui_plan.model.register import REGISTER
+from tui_plan.model.register import REGISTER, EntryLink
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.source import SourceRow
 from tui_plan.model.store import Author
@@ -32,7 +32,7 @@ ANA = Author("ana")
 PEOPLE_TABLES = {model.__name__ for model in (*PEOPLE, MembershipRule, Communication, *CHECKLISTS, *REGISTER)}
 """Only parties that a plan uses travel with it, with what is kept of them."""
 
-WITHOUT_UID = {PlanPartner, Membership, Alternate, Role, Dependency, SourceRow}
+WITHOUT_UID = {PlanPartner, Membership, Alternate, Role, Dependency, SourceRow, NextAction, EntryLink}
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tui_plan.exchange.toml_quoted import Quoted, columns_of, pointed_at, quoted_of
 from tui_plan.model.base import Record, portions, rows
-from tui_plan.model.checklist import ChecklistItem, ChecklistRun
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.partnership import Agreement, Communication, MembershipRule
 from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
@@ -30,8 +31,9 @@ from tui_plan.model.plan import (
     Role,
     StepObjective,
 )
-from tui_plan.model.register import RegisterEntry
+from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.source import Source, SourceRow
+from tui_plan.model.stage import Stage
 
 Row = dict[str, Any]
 Rows = dict[type[Record], list[Row]]
@@ -44,6 +46,7 @@ _OF_THE_PLAN: tuple[Any, ...] = (
     Source,
     Agreement,
     Communication,
+    Stage,
     ChecklistRun,
     RegisterEntry,
 )
@@ -71,11 +74,22 @@ def gather(plan: str) -> Gathered:
     return Gathered(found, sum(group in used for group in roster.rules_elsewhere))
 
 
-def actions_by_uid(uids: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Return number and title of actions of any plan."""
-    query = Action.select(Action.uid, Action.number, Action.title)
-    found = [row for some in portions(uids) for row in rows(query.where(Action.uid.in_(some)))]
-    return {uid: (number, title) for uid, number, title in found}
+def quoted_elsewhere(
+    found: Rows, here: Mapping[type[Record], Mapping[str, Quoted]]
+) -> dict[type[Record], dict[str, Quoted]]:
+    """Return how the records of other plans are quoted at which those ``found`` point; ``here`` are the plan's own."""
+    wanted: dict[type[Record], set[str]] = defaultdict(set)
+    for model, uid in pointed_at(found):
+        if uid not in here[model]:
+            wanted[model].add(uid)
+    return {model: _quoted(model, uids) for model, uids in wanted.items()}
+
+
+def _quoted(model: type[Record], uids: Iterable[str]) -> dict[str, Quoted]:
+    names = ("uid", *columns_of(model))
+    query = model.select(*(model._meta.fields[name] for name in names))
+    many = [row for some in portions(uids) for row in rows(query.where(model.uid.in_(some)))]
+    return {row[0]: quoted_of(model, dict(zip(names, row, strict=True))) for row in many}
 
 
 def _plan_rows(plan: str) -> Rows:
@@ -85,6 +99,8 @@ def _plan_rows(plan: str) -> Rows:
     measures = OutcomeMeasure.select(OutcomeMeasure.uid).where(OutcomeMeasure.action.in_(actions))
     sources = Source.select(Source.uid).where(Source.plan == plan)
     runs = ChecklistRun.select(ChecklistRun.uid).where(ChecklistRun.plan == plan)
+    items = ChecklistItem.select(ChecklistItem.uid).where(ChecklistItem.run.in_(runs))
+    entries = RegisterEntry.select(RegisterEntry.uid).where(RegisterEntry.plan == plan)
     wanted: list[tuple[Any, Any]] = [
         (Plan, Plan.uid == plan),
         (StepObjective, StepObjective.area.in_(areas)),
@@ -92,6 +108,8 @@ def _plan_rows(plan: str) -> Rows:
         (Reading, Reading.measure.in_(measures)),
         (SourceRow, SourceRow.source.in_(sources)),
         (ChecklistItem, ChecklistItem.run.in_(runs)),
+        (NextAction, NextAction.item.in_(items)),
+        (EntryLink, EntryLink.entry.in_(entries)),
     ]
     wanted += [(model, model.plan == plan) for model in _OF_THE_PLAN]
     wanted += [(model, model.action.in_(actions)) for model in _OF_ACTIONS]
@@ -117,7 +135,11 @@ class _Roster:
         self._runs = _rows(ChecklistRun, ChecklistRun.plan.is_null())
         outside = ChecklistRun.select(ChecklistRun.uid).where(ChecklistRun.plan.is_null())
         self._items = _rows(ChecklistItem, ChecklistItem.run.in_(outside))
+        items = ChecklistItem.select(ChecklistItem.uid).where(ChecklistItem.run.in_(outside))
+        self._steps = _rows(NextAction, NextAction.item.in_(items))
         self._entries = _rows(RegisterEntry, RegisterEntry.plan.is_null())
+        entries = RegisterEntry.select(RegisterEntry.uid).where(RegisterEntry.plan.is_null())
+        self._links = _rows(EntryLink, EntryLink.entry.in_(entries))
         self._beside = self._neighbours()
 
     def used(self, named: set[Any]) -> set[str]:
@@ -138,7 +160,8 @@ class _Roster:
     def kept_of(self, used: set[str]) -> Rows:
         """Return the rows of these parties and of what is kept of them, but for contacts and communications."""
         runs = [row for row in self._runs if _whose(row) in used]
-        open_ = {row["uid"] for row in runs}
+        items = _under(self._items, "run", runs)
+        entries = [row for row in self._entries if row["party"] in used]
         return {
             Party: [row for row in self._parties if row["uid"] in used],
             Tenure: [row for row in self._ties[Tenure] if row["post"] in used],
@@ -146,8 +169,10 @@ class _Roster:
             Membership: [row for row in self._ties[Membership] if row["group"] in used],
             MembershipRule: [row for row in self._rules if row["group"] in used],
             ChecklistRun: runs,
-            ChecklistItem: [row for row in self._items if row["run"] in open_],
-            RegisterEntry: [row for row in self._entries if row["party"] in used],
+            ChecklistItem: items,
+            NextAction: _under(self._steps, "item", items),
+            RegisterEntry: entries,
+            EntryLink: _under(self._links, "entry", entries),
         }
 
     def _neighbours(self) -> Mapping[str, set[Any]]:
@@ -185,6 +210,12 @@ def _is_near(rule: Row, used: set[str], audiences: set[str]) -> bool:
     if rule["organisation"]:
         return rule["organisation"] in used
     return not rule["audience"] or rule["audience"] in audiences
+
+
+def _under(many: list[Row], owner: str, owners: list[Row]) -> list[Row]:
+    """Return those of ``many`` that belong to one of ``owners``."""
+    uids = {row["uid"] for row in owners}
+    return [row for row in many if row[owner] in uids]
 
 
 def _whose(run: Row) -> str:

@@ -8,7 +8,9 @@ from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from tui_plan.exchange.toml_checks_of_people import ALONE, check_people
+from tui_plan.exchange import toml_checks_of_people, toml_checks_of_stages
+from tui_plan.exchange.toml_checks_of_people import check_people
+from tui_plan.exchange.toml_checks_of_stages import check_stages, say_candour
 from tui_plan.exchange.toml_links import Draft
 from tui_plan.exchange.toml_problems import Problems
 from tui_plan.model.base import Record
@@ -27,16 +29,18 @@ Row = dict[str, Any]
 
 def check_together(draft: Draft, problems: Problems) -> None:
     """Note every contradiction between the values of a document."""
+    say_candour(draft)
     _check_identities(draft, problems)
     _each(draft, problems, Plan, _check_period)
     _each(draft, problems, Tenure, _check_period)
     _each(draft, problems, Action, _check_action)
     _each(draft, problems, MeetingSeries, check_series)
-    for model, check in ALONE.items():
+    for model, check in {**toml_checks_of_people.ALONE, **toml_checks_of_stages.ALONE}.items():
         _each(draft, problems, model, check)
     _check_party_names(draft, problems)
     _check_circles(draft, problems)
     check_people(draft, problems)
+    check_stages(draft, problems)
     _check_occurrences(draft, problems)
 
 

@@ -12,21 +12,17 @@ from tui_plan.exchange.toml_links import Draft
 from tui_plan.exchange.toml_names import Unlisted
 from tui_plan.exchange.toml_problems import Problems
 from tui_plan.model.base import Record
-from tui_plan.model.checklist import ChecklistRun
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.partnership import Agreement, MembershipRule
 from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
 from tui_plan.model.places import quoted
-from tui_plan.model.register import RegisterEntry
 from tui_plan.model.vocabulary import AgreementState, PartyKind
 from tui_plan.operations.agreements import AGREED_TWICE, reservation_problems
 from tui_plan.operations.checking import order_problems, refuse
-from tui_plan.operations.checklists import run_problems
 from tui_plan.operations.contacts import contact_problems
 from tui_plan.operations.groups import check_rule
 from tui_plan.operations.lapsing import major
 from tui_plan.operations.posts import MOST_ALTERNATES, double_holders, double_words
-from tui_plan.operations.register import entry_problems
 
 Row = dict[str, Any]
 
@@ -51,8 +47,6 @@ ALONE: Mapping[type[Record], Callable[[Row], None]] = {
     ContactMethod: lambda row: refuse(contact_problems(row)),
     MembershipRule: check_rule,
     Agreement: _check_agreement,
-    ChecklistRun: lambda row: refuse(run_problems(row)),
-    RegisterEntry: lambda row: refuse(entry_problems(row)),
 }
 """What each record must fulfil by itself."""
 

@@ -11,16 +11,17 @@ from typing import Any
 from tui_plan.exchange.toml_layout import LARGEST_NUMBER
 from tui_plan.exchange.toml_names import Named, PartyNames, Unlisted
 from tui_plan.exchange.toml_problems import Problems
+from tui_plan.exchange.toml_quoted import POINTERS, pointed_at, target_of
 from tui_plan.exchange.toml_table import ONCE, once, references
 from tui_plan.model.base import Record, new_uid, portions, rows
-from tui_plan.model.checklist import ChecklistItem, ChecklistRun
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.errors import Refused
 from tui_plan.model.ledger import Counter
 from tui_plan.model.meeting import MeetingSeries
 from tui_plan.model.partnership import Agreement, Communication, MembershipRule
 from tui_plan.model.people import PEOPLE, Alternate, ContactMethod, Membership, Party, Tenure
 from tui_plan.model.plan import Action, Dependency, Plan
-from tui_plan.model.register import RegisterEntry
+from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.schema import LETTERS, RECORDS
 from tui_plan.model.vocabulary import PartyKind
 
@@ -36,6 +37,16 @@ _KEPT_OF_PEOPLE: Mapping[type[Record], tuple[str, ...]] = {
     RegisterEntry: ("party",),
 }
 """What is kept of somebody, unless it is about a plan, with the fields that say of whom: the first that is given."""
+
+_PART_OF: Mapping[type[Record], str] = {
+    ChecklistItem: "run",
+    NextAction: "item",
+    EntryLink: "entry",
+}
+"""What comes along with its whole, from the whole to its parts, with the field that leads there."""
+
+_TIES = (Dependency, NextAction, EntryLink)
+"""What is nothing where it leads nowhere."""
 
 _ONLY_PAST: Mapping[type[Record], str] = {Agreement: "on", Communication: "on"}
 """What cannot have happened in the future, with the field that holds the day."""
@@ -69,7 +80,7 @@ class Fitting:
             self._refuse_if_there()
         self._find_unlisted()
         self._use_known_parties()
-        self._drop_needs_outside()
+        self._drop_what_is_not_here()
         self._check_days(today)
         self._problems.raise_any()
         self._renumber()
@@ -147,8 +158,9 @@ class Fitting:
         self.rows[Party] = [row for row in self.rows[Party] if row["uid"] not in known]
         for model, whose in _KEPT_OF_PEOPLE.items():
             self.rows[model] = [row for row in self.rows[model] if not self._stays(row, whose, known)]
-        runs = {row["uid"] for row in self.rows[ChecklistRun]}
-        self.rows[ChecklistItem] = [row for row in self.rows[ChecklistItem] if row["run"] in runs]
+        for model, whole in _PART_OF.items():
+            there_are = {row["uid"] for row in self.rows[target_of(model, whole)]}
+            self.rows[model] = [row for row in self.rows[model] if row[whole] in there_are]
         mine = self._of_roster & self._given
         there = [
             uid for model, many in self.rows.items() for uid in _present(model, mine & {row["uid"] for row in many})
@@ -189,16 +201,31 @@ class Fitting:
                 same[row["uid"]] = found[0]
         return same
 
-    def _drop_needs_outside(self) -> None:
-        """An action of another plan can only be needed where that plan is."""
-        mine = {row["uid"] for row in self.rows[Action]}
-        outside = {row["needs"] for row in self.rows[Dependency]} - mine
-        lost = outside - _present(Action, outside)
-        if lost:
-            before = len(self.rows[Dependency])
-            self.rows[Dependency] = [row for row in self.rows[Dependency] if row["needs"] not in lost]
-            gone = before - len(self.rows[Dependency])
-            self.remarks.append(f"{gone} dependencies on actions of other plans were left out: those are not here.")
+    def _drop_what_is_not_here(self) -> None:
+        """What stands in another plan, or with somebody who stays as they stand, can only be named where it is."""
+        lost = self._lost()
+        for model, names in POINTERS.items():
+            gone = 0
+            for row in self.rows[model]:
+                for name in names:
+                    if row.get(name) in lost:
+                        row[name] = None
+                        gone += 1
+            if model in _TIES:
+                self.rows[model] = [row for row in self.rows[model] if any(row.get(name) for name in names)]
+            if gone:
+                self.remarks.append(_left_out(model, gone))
+
+    def _lost(self) -> set[str]:
+        """Return the uids at which something points and that are neither in the file nor in the database."""
+        outside: dict[type[Record], set[str]] = {}
+        for model, uid in pointed_at(self.rows):
+            outside.setdefault(model, set()).add(uid)
+        lost: set[str] = set()
+        for model, uids in outside.items():
+            missing = uids - {row["uid"] for row in self.rows[model]}
+            lost |= missing - _present(model, missing)
+        return lost
 
     def _check_days(self, today: date) -> None:
         for model, name in _ONLY_PAST.items():
@@ -250,8 +277,17 @@ def _of_roster(document: Mapping[type[Record], Sequence[Row]]) -> set[str]:
     """Return the uids of what is no part of the plan: people, and what is kept of them about no plan."""
     kept = {row["uid"] for model in PEOPLE for row in document[model]}
     for model in _KEPT_OF_PEOPLE:
-        kept |= {row["uid"] for row in document[model] if not (row.get("plan") or row.get("area"))}
-    return kept | {row["uid"] for row in document[ChecklistItem] if row["run"] in kept}
+        about = ("plan", "area") if model is MembershipRule else ("plan",)
+        kept |= {row["uid"] for row in document[model] if not any(row.get(name) for name in about)}
+    for model, whole in _PART_OF.items():
+        kept |= {row["uid"] for row in document[model] if row[whole] in kept}
+    return kept
+
+
+def _left_out(model: type[Record], count: int) -> str:
+    if model is Dependency:
+        return f"{count} dependencies on actions of other plans were left out: those are not here."
+    return f"{count} links of {_plural(model)} were left out: what they lead to is not here."
 
 
 def _became(known: set[str]) -> dict[str, str]:
@@ -273,4 +309,6 @@ def _named_first(parties: list[Row]) -> list[Row]:
 
 
 def _plural(model: type[Record]) -> str:
+    if model.noun.endswith("y"):
+        return f"{model.noun[:-1]}ies"
     return {"meeting series": "meeting series"}.get(model.noun, f"{model.noun}s")

@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_plan.exchange.toml_table import Link, Table
 from tui_plan.model.base import Record
-from tui_plan.model.checklist import ChecklistItem, ChecklistRun
+from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.partnership import Agreement, Communication, MembershipRule
 from tui_plan.model.people import Alternate, ContactMethod, Membership, Party, Tenure
@@ -27,8 +27,9 @@ from tui_plan.model.plan import (
     Role,
     StepObjective,
 )
-from tui_plan.model.register import RegisterEntry
+from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.source import Source, SourceRow
+from tui_plan.model.stage import Stage
 from tui_plan.model.vocabulary import Candour, MeetingKind, PartyKind, ResourceKind, RoleKind
 from tui_plan.operations.actions import ACTION_RULES, NOTE_RULES
 from tui_plan.operations.agreements import AGREEMENT_RULES
@@ -43,6 +44,7 @@ from tui_plan.operations.people import PARTY_RULES
 from tui_plan.operations.plans import AREA_RULES, OBJECTIVE_RULES, PLAN_RULES
 from tui_plan.operations.posts import TENURE_RULES
 from tui_plan.operations.register import ENTRY_RULES
+from tui_plan.operations.stages import STAGE_RULES
 
 FORM = 1
 FORM_KEY, WITHHELD_KEY, LEFT_OUT_KEY = "tui_plan", "withheld_candid_notes", "left_out_rules"
@@ -136,7 +138,12 @@ AGREEMENT = Table(
     "plan",
     ("version", "on", "uid"),
 )
-ITEM = Table("item", ChecklistItem, _but(ITEM_RULES, "position"), "run")
+STAGE = Table("stage", Stage, STAGE_RULES, "plan", ("cycle", "number"))
+_CANDOUR_FOLLOWS = {"candour": None}
+"""Where nothing is said, ``operations`` know what may leave the house."""
+
+NEXT_ACTIONS = Link("actions", NextAction, "item", "action")
+ITEM = Table("item", ChecklistItem, _but(ITEM_RULES, "position"), "run", links=(NEXT_ACTIONS,), given=_CANDOUR_FOLLOWS)
 RUN = Table("checklist", ChecklistRun, RUN_RULES, "plan", _RUN_ORDER, (ITEM,))
 RUN_OF_PARTY = Table(
     "checklist", ChecklistRun, _but(RUN_RULES, "party"), "party", _RUN_ORDER, (ITEM,), fixed={"plan": None}
@@ -150,10 +157,24 @@ RUN_OF_GROUP = Table(
     (ITEM,),
     fixed={"plan": None, "party": None},
 )
-ENTRY = Table("entry", RegisterEntry, _but(ENTRY_RULES, "plan"), "plan", ("on", "number"))
-ENTRY_OF_PARTY = Table(
-    "entry", RegisterEntry, _but(ENTRY_RULES, "plan", "party"), "party", ("on", "number"), fixed={"plan": None}
+LEADS = tuple(
+    Link(key, EntryLink, "entry", target)
+    for key, target in (
+        ("actions", "action"),
+        ("objectives", "objective"),
+        ("measures", "measure"),
+        ("entries", "other"),
+    )
 )
+
+
+def _entries(inside: str, *left_out: str, fixed: Mapping[str, Any]) -> Table:
+    rules, order = _but(ENTRY_RULES, "plan", *left_out), ("on", "number")
+    return Table("entry", RegisterEntry, rules, inside, order, links=LEADS, fixed=fixed, given=_CANDOUR_FOLLOWS)
+
+
+ENTRY = _entries("plan", fixed={})
+ENTRY_OF_PARTY = _entries("party", "party", fixed={"plan": None})
 
 CONTACT = Table("contact", ContactMethod, CONTACT_RULES, "party", ("rank", "kind", "value", "uid"))
 COMMUNICATION = Table(
@@ -199,5 +220,5 @@ SOURCE = Table(
     (SOURCE_ROW,),
 )
 
-ROOT = (AREA, SERIES, MEETING, PLAN_NOTE, AGREEMENT, RUN, ENTRY, *PARTIES, SOURCE)
+ROOT = (AREA, SERIES, MEETING, PLAN_NOTE, AGREEMENT, STAGE, RUN, ENTRY, *PARTIES, SOURCE)
 """The tables that stand beside ``[plan]``, in the order of writing."""

@@ -9,10 +9,14 @@ from typing import Any
 from tui_plan.exchange.toml_layout import EXPECTED_KINDS
 from tui_plan.exchange.toml_names import Named, PartyNames, QuotedNames, Unlisted, uid_in
 from tui_plan.exchange.toml_problems import Problems
+from tui_plan.exchange.toml_quoted import missing_words, names_in, target_of
 from tui_plan.exchange.toml_table import once
 from tui_plan.model.base import Record
+from tui_plan.model.checklist import ChecklistRun, NextAction
+from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Alternate, Party
-from tui_plan.model.plan import Action, Dependency, DevelopmentArea, PlanPartner, Role
+from tui_plan.model.plan import Dependency, PlanPartner, Role
+from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.vocabulary import PartyKind
 
 Row = dict[str, Any]
@@ -22,8 +26,11 @@ _ARTICLES = {
     PartyKind.POST: "a post",
     PartyKind.PERSON: "a person",
 }
-_LISTED = (PlanPartner, Dependency, Role, Alternate)
+_LISTED = (PlanPartner, Dependency, Role, Alternate, NextAction, EntryLink)
 """What is written as a list of references; the same one twice in it is one."""
+
+_ASKS_BY_KIND = (ChecklistRun, RegisterEntry)
+"""What would be asked for a reference that is there but leads nowhere: of that one sentence was said."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,11 @@ class Pending:
     where: str
 
     @property
+    def found(self) -> bool:
+        """Whether it leads somewhere by now."""
+        return self.row[self.name] is not None
+
+    @property
     def kind(self) -> str:
         """The one kind of party that it may lead to, or an empty text."""
         return EXPECTED_KINDS.get((self.model, self.name), "")
@@ -46,14 +58,14 @@ class Pending:
 class Draft:
     """What has been read so far: rows with their places in the file, and references that wait.
 
+    ``quoted`` are those to what has a number, ``parties`` those to people.
     ``unsound`` are the uids of rows with a problem of their own, about which nothing more is asked.
     """
 
     rows: dict[type[Record], list[Row]]
     places: dict[int, str] = field(default_factory=dict)
     parties: list[Pending] = field(default_factory=list)
-    actions: list[Pending] = field(default_factory=list)
-    areas: list[Pending] = field(default_factory=list)
+    quoted: list[Pending] = field(default_factory=list)
     unsound: set[str] = field(default_factory=set)
 
     def add(self, model: type[Record], row: Row, where: str) -> None:
@@ -73,13 +85,12 @@ def resolve(draft: Draft, problems: Problems) -> None:
     for pending in draft.parties:
         if pending.row[pending.name] is None:
             pending.row[pending.name] = _party(names, pending, problems)
-    actions, areas = _quoted(draft, Action, "A"), _quoted(draft, DevelopmentArea, "D")
-    for pending in draft.actions:
-        uid = uid_in(pending.text)
-        elsewhere = uid is not None and not actions.find(pending.text)
-        pending.row[pending.name] = uid if elsewhere else _by_title(actions, "A", "action", pending, problems)
-    for pending in draft.areas:
-        pending.row[pending.name] = _by_title(areas, "D", "development area", pending, problems)
+    quoted = names_in(draft.rows)
+    for pending in draft.quoted:
+        target = target_of(pending.model, pending.name)
+        pending.row[pending.name] = _pointed(quoted[target], target, pending, problems)
+    waiting = (*draft.parties, *draft.quoted)
+    draft.unsound |= {each.row["uid"] for each in waiting if each.model in _ASKS_BY_KIND and not each.found}
     _drop_repeated(draft)
 
 
@@ -120,20 +131,13 @@ def _party(names: PartyNames, pending: Pending, problems: Problems) -> str | Unl
     return found[0]
 
 
-def _quoted(draft: Draft, model: type[Record], letter: str) -> QuotedNames:
-    return QuotedNames(letter, ((row["uid"], row.get("number"), row["title"] or "") for row in draft.rows[model]))
-
-
-def _by_title(names: QuotedNames, letter: str, noun: str, pending: Pending, problems: Problems) -> str | None:
+def _pointed(names: QuotedNames, target: type[Record], pending: Pending, problems: Problems) -> str | None:
+    """Return the uid of what is pointed at: in this file, or, where it is in no file, in the database."""
     found = names.find(pending.text)
-    if len(found) == 1:
-        return found[0]
-    shown = _short(pending.text)
-    if found:
-        sentence = f"“{shown}” is the title of {len(found)} {noun}s: number them and write {letter}-… instead."
-    else:
-        sentence = f"there is no {noun} “{shown}” in this file: give its number, {letter}-…, or its title."
-    problems.add(pending.where, sentence)
+    elsewhere = None if found or pending.model is MembershipRule else uid_in(pending.text)
+    if elsewhere or len(found) == 1:
+        return elsewhere or found[0]
+    problems.add(pending.where, missing_words(target, pending.text, len(found)))
     return None
 
 

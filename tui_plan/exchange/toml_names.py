@@ -1,9 +1,9 @@
 """How a TOML file refers to people and actions: by the words that people use, with a uid where those are not enough.
 
 A party is referred to by its name; where several share it, as "Principal (Alder School)" with the organisation; where
-that is not enough, or to be quite sure, as "Ana Silva [0123…]" with the uid. An action (or a development area) is
-referred to by its reference, with any words after it ("A-12 Agree the alert tree"), or by its title. Writer and reader
-share these rules.
+that is not enough, or to be quite sure, as "Ana Silva [0123…]" with the uid. An action (or whatever else has a number)
+is referred to by its reference, with any words after it ("A-12 Agree the alert tree"), or by its title. Writer and
+reader share these rules.
 """
 
 import re
@@ -75,20 +75,23 @@ def uid_in(text: str) -> str | None:
 
 
 def quoted_label(letter: str, number: int, title: str) -> str:
-    """Return the reference of an action or area with the beginning of its title."""
+    """Return the reference of an action, area … with the beginning of its title, if it has one."""
     shown = title if len(title) <= _TITLE_SHOWN else title[: _TITLE_SHOWN - 1].rstrip() + "…"
-    return f"{letter}-{number} {shown}"
+    return f"{letter}-{number} {shown}".rstrip()
 
 
 class QuotedNames:
-    """The actions (or areas) of a file as (uid, number, title), found by reference or by title."""
+    """The actions (or areas …) of a file as (uid, number, titles), found by reference, by uid or by a title."""
 
-    def __init__(self, letter: str, records: Iterable[tuple[str, int | None, str]]) -> None:
+    def __init__(self, letter: str, records: Iterable[tuple[str, int | None, tuple[str, ...]]]) -> None:
         self._letter = letter
+        self._uids: set[str] = set()
         self._numbers: dict[int, str] = {}
         self._titles: dict[str, list[str]] = defaultdict(list)
-        for uid, number, title in records:
-            self._titles[name_key(title)].append(uid)
+        for uid, number, titles in records:
+            self._uids.add(uid)
+            for title in titles:
+                self._titles[name_key(title)].append(uid)
             if number is not None:
                 self._numbers[number] = uid
 
@@ -97,7 +100,8 @@ class QuotedNames:
         match = _REFERENCE.fullmatch(text)
         if match and match[1] == self._letter and int(match[2]) in self._numbers:
             return [self._numbers[int(match[2])]]
-        return self._titles.get(name_key(text), [])
+        uid = uid_in(text)
+        return [uid] if uid in self._uids else self._titles.get(name_key(text), [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,16 @@ from tui_plan.exchange.toml_layout import (
 from tui_plan.exchange.toml_links import Draft, Pending, resolve
 from tui_plan.exchange.toml_names import UID
 from tui_plan.exchange.toml_problems import Problems
+from tui_plan.exchange.toml_quoted import POINTERS
 from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table
 from tui_plan.exchange.toml_values import empty_value, from_toml
 from tui_plan.model.base import Record, new_uid
 from tui_plan.model.clean import clean, name_key
 from tui_plan.model.errors import ImportProblem, InvalidInput
-from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Party
 from tui_plan.model.places import party_fields
 from tui_plan.model.plan import Action, Plan
 from tui_plan.model.schema import RECORDS
-from tui_plan.model.source import SourceRow
 
 Row = dict[str, Any]
 _MISSING = {
@@ -194,16 +193,10 @@ class _Reader:
                 self.draft.parties.append(Pending(table.model, row, name, text, where))
             elif not table.model._meta.fields[name].null:
                 self.problems.add(where, f"{name} must say who it is.")
-        self._note_other(table, row, SourceRow, "action", self.draft.actions, where)
-        self._note_other(table, row, MembershipRule, "area", self.draft.areas, where)
-
-    def _note_other(
-        self, table: Table, row: Row, model: type[Record], name: str, waiting: list[Pending], where: str
-    ) -> None:
-        """Note a reference to an action or an area, where the table is one that has it."""
-        if table.model is model and row[name]:
-            waiting.append(Pending(model, row, name, clean(row[name]), where))
-            row[name] = None
+        for name in POINTERS.get(table.model, ()):
+            if row.get(name):
+                self.draft.quoted.append(Pending(table.model, row, name, clean(row[name]), where))
+                row[name] = None
 
     def _read_links(self, table: Table, raw: Row, row: Row, where: str) -> None:
         roles = 0
@@ -216,7 +209,7 @@ class _Reader:
                     roles += 1
                 if link is REVIEWERS:
                     tie["action"] = row["action"]
-                waiting = self.draft.parties if link.target in party_fields(link.model) else self.draft.actions
+                waiting = self.draft.parties if link.target in party_fields(link.model) else self.draft.quoted
                 waiting.append(Pending(link.model, tie, link.target, text, f"{where}, {link.key}"))
                 self.draft.add(link.model, tie, where)
             if link.single and len(texts) > 1:

@@ -11,9 +11,11 @@ from typing import Any
 from peewee import ForeignKeyField
 
 from tui_plan.model.base import Record
+from tui_plan.model.checklist import NextAction
 from tui_plan.model.partnership import Agreement
 from tui_plan.model.people import Alternate, Membership
 from tui_plan.model.plan import Dependency, PlanPartner, Role
+from tui_plan.model.register import EntryLink
 from tui_plan.operations.checking import Rule
 
 THIS_PLAN = "this_plan"
@@ -27,6 +29,8 @@ ONCE: Mapping[type[Record], tuple[str, ...]] = {
     Alternate: ("post", "person"),
     Membership: ("group", "member"),
     Agreement: ("plan", "party", "version"),
+    NextAction: ("item", "action"),
+    EntryLink: ("entry", "action", "objective", "measure", "other"),
 }
 """Records of which there is one for these fields."""
 

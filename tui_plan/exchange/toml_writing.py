@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from tui_plan.exchange.plan_gathering import Row, Rows, actions_by_uid, gather
+from tui_plan.exchange.plan_gathering import Row, Rows, gather, quoted_elsewhere
 from tui_plan.exchange.toml_layout import (
     FORM,
     FORM_KEY,
@@ -19,15 +19,15 @@ from tui_plan.exchange.toml_layout import (
     ROOT,
     WITHHELD_KEY,
 )
-from tui_plan.exchange.toml_names import Named, PartyNames, quoted_label
+from tui_plan.exchange.toml_names import Named, PartyNames
+from tui_plan.exchange.toml_quoted import POINTERS, Quoted, label_of, quoted_in, target_of
 from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table
 from tui_plan.exchange.toml_values import to_toml
 from tui_plan.model.base import Record
 from tui_plan.model.errors import NotFound
-from tui_plan.model.partnership import MembershipRule
 from tui_plan.model.people import Party
 from tui_plan.model.places import party_fields
-from tui_plan.model.plan import Action, Dependency, DevelopmentArea, Note, Plan, Role
+from tui_plan.model.plan import Action, Dependency, Note, Plan, Role
 from tui_plan.model.source import SourceRow
 from tui_plan.model.vocabulary import Candour
 
@@ -75,10 +75,8 @@ class _Exporter:
         self._names = PartyNames(
             Named(row["uid"], row["kind"], row["name"], row["organisation"] or "") for row in found[Party]
         )
-        self._actions = _quoted(found[Action])
-        self._areas = _quoted(found[DevelopmentArea])
-        needed = {row["needs"] for row in found[Dependency]}
-        self._elsewhere = actions_by_uid(needed - self._actions.keys())
+        self._here = quoted_in(found)
+        self._elsewhere = quoted_elsewhere(found, self._here)
         self._grouped: dict[tuple[type[Record], str], dict[str, list[Row]]] = {}
 
     def root(self) -> dict[str, Any]:
@@ -117,10 +115,16 @@ class _Exporter:
         if value is not None and name in party_fields(table.model):
             return self._names.label(value)
         if table.model is SourceRow and name == "action":
-            return f"A-{self._actions[value][0]}"
-        if value is not None and table.model is MembershipRule and name == "area":
-            return quoted_label("D", *self._areas[value])
+            return f"A-{self._here[Action][value].number}"
+        if value is not None and name in POINTERS.get(table.model, ()):
+            return self._label(target_of(table.model, name), value)
         return to_toml(name, value)
+
+    def _label(self, model: type[Record], uid: str) -> str:
+        return label_of(model, uid, self._quoted(model, uid), sure=uid not in self._here[model])
+
+    def _quoted(self, model: type[Record], uid: str) -> Quoted:
+        return self._here[model].get(uid) or self._elsewhere[model][uid]
 
     def _add_link(self, body: dict[str, Any], link: Link, owner: str) -> None:
         fixed = link.fixed.items()
@@ -130,17 +134,20 @@ class _Exporter:
         if link.model is Role and link is not REVIEWERS:
             many = [row for row in many if row["checkpoint"] is None]
         if link.model is Dependency:
-            labels = self._needed(many, elsewhere=link is NEEDS_ELSEWHERE)
+            many = [row for row in many if (row["needs"] in self._here[Action]) is not (link is NEEDS_ELSEWHERE)]
+        if link.model in POINTERS:
+            labels = self._pointed(link, many)
         else:
             many.sort(key=lambda row: (row[link.place], row[link.target]))
             labels = list(dict.fromkeys(self._names.label(row[link.target]) for row in many))
         if labels:
             body[link.key] = labels[0] if link.single and len(labels) == 1 else labels
 
-    def _needed(self, many: list[Row], *, elsewhere: bool) -> list[str]:
-        actions = self._elsewhere if elsewhere else self._actions
-        needed = sorted((*actions[row["needs"]], row["needs"]) for row in many if row["needs"] in actions)
-        return [quoted_label("A", number, title) + (f" [{uid}]" if elsewhere else "") for number, title, uid in needed]
+    def _pointed(self, link: Link, many: list[Row]) -> list[str]:
+        target = target_of(link.model, link.target)
+        uids = {row[link.target] for row in many if row[link.target] is not None}
+        in_order = sorted(uids, key=lambda uid: (self._quoted(target, uid).number or 0, self._quoted(target, uid), uid))
+        return [self._label(target, uid) for uid in in_order]
 
     def _beneath(self, table: Table, owner: str) -> list[Row]:
         return [row for row in self._owned(table.model, table.inside, owner) if table.holds(row)]
@@ -157,10 +164,6 @@ class _Exporter:
 
     def _in_order(self, table: Table, many: Iterable[Row]) -> list[Row]:
         return sorted(many, key=lambda row: tuple(_sortable(row[name]) for name in table.order))
-
-
-def _quoted(many: list[Row]) -> dict[str, tuple[int, str]]:
-    return {row["uid"]: (row["number"], row["title"]) for row in many}
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:
