@@ -1,9 +1,11 @@
 """``enter`` and ``entry``: writing into the register, and editing, settling, reopening and removing what is there."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tui_plan.cli.meetings_named import kept_meeting, meeting_at
+from tui_plan.cli.measures_named import measure_called, measures_under
+from tui_plan.cli.meetings_named import meeting_at
 from tui_plan.cli.output import crop
 from tui_plan.cli.people import party_called
 from tui_plan.cli.register import tell_entry
@@ -12,13 +14,14 @@ from tui_plan.cli.register_shapes import detail_shape
 from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_record
 from tui_plan.insight.register import EntryDetail, entry_detail, links_of
-from tui_plan.model.base import database, rows
-from tui_plan.model.entry_kinds import KINDS
+from tui_plan.model.base import database
+from tui_plan.model.entry_kinds import KINDS, with_article
 from tui_plan.model.errors import InvalidInput, NotFound
-from tui_plan.model.plan import Action, OutcomeMeasure, StepObjective
+from tui_plan.model.plan import Action, StepObjective
 from tui_plan.model.register import RegisterEntry
 from tui_plan.model.stage import Stage
 from tui_plan.model.vocabulary import Candour, EntryKind
+from tui_plan.operations.meetings import MeetingAt
 from tui_plan.operations.register import (
     EntryValues,
     Leads,
@@ -63,10 +66,10 @@ def enter(call: "Call") -> int:
     kind = ENTRY_WORDS[said.kind]
     with call.writing(), database.atomic():
         author, plan = call.author(said.said_by, said.channel), call.one_plan()
-        values = _values(call, author, plan)
+        values = _values(call)
         values["kind"], values["plan"] = kind, plan
-        values.setdefault("on", call.today)
-        uid = add_entry(author, _leads(call), **values)
+        on = values.setdefault("on", call.today)
+        uid = add_entry(author, _leads(call), at=_meeting(call, plan, on), **values)
         detail = entry_detail(uid)
     line = detail.line
     if call.json:
@@ -109,11 +112,11 @@ def _edit(call: "Call", author: "Author") -> EntryDetail:
     row = record_values("register_entry", uid)
     kind = EntryKind(row["kind"])
     _refuse_foreign(call, kind)
-    values = _values(call, author, row["plan"])
-    leads = _new_leads(call, uid)
-    if not values and leads is None:
+    values, leads = _values(call), _new_leads(call, uid)
+    at = _meeting(call, row["plan"], values.get("on") or call.today)
+    if not values and leads is None and at is None:
         raise InvalidInput("Say what shall be different: --title, --who, --due … See 'tui-plan entry edit --help'.")
-    edit_entry(author, uid, leads=leads, **values)
+    edit_entry(author, uid, leads=leads, at=at, **values)
     return entry_detail(uid)
 
 
@@ -153,7 +156,7 @@ def _remove(call: "Call") -> int:
     return 0
 
 
-def _values(call: "Call", author: "Author", plan: str | None) -> EntryValues:
+def _values(call: "Call") -> EntryValues:
     """Return what was typed of an entry by field; what was left out is not among it."""
     said = vars(call.options)
     values: dict[str, Any] = {name: said[name] for name in _AS_TYPED if said.get(name) is not None}
@@ -166,11 +169,15 @@ def _values(call: "Call", author: "Author", plan: str | None) -> EntryValues:
         values["party"] = None if _is_none(said["party"]) else party_called(call, said["party"])
     if said.get("stage"):
         values["stage"] = None if _is_none(said["stage"]) else find_record(said["stage"], Stage).uid
-    if said.get("meeting"):
-        on = values.get("on") or call.today
-        values["meeting"] = kept_meeting(author, meeting_at(call, plan or call.one_plan(), on))
     kept: EntryValues = values  # type: ignore[assignment]
     return kept
+
+
+def _meeting(call: "Call", plan: str | None, on: date | None) -> MeetingAt | None:
+    """Return the meeting that was typed; kinds that are decided at none have no option for it."""
+    if not getattr(call.options, "meeting", None):
+        return None
+    return meeting_at(call, plan or call.one_plan(), on or call.today)
 
 
 def _is_none(text: str) -> bool:
@@ -183,15 +190,13 @@ def _refuse_foreign(call: "Call", kind: EntryKind) -> None:
     typed = {**said, "residual_likelihood": said["residual"]}
     for name in sorted({asked.field for every in KINDS.values() for asked in every.asks}):
         if typed.get(name) and name not in asks.fields:
-            raise InvalidInput(f"{_OPTIONS.get(name, f'--{name}')} does not go with {_a(kind)}; leave it out.")
+            raise InvalidInput(
+                f"{_OPTIONS.get(name, f'--{name}')} does not go with {with_article(kind)}; leave it out."
+            )
     for name in _LINKS:
         if said[f"to_{name}"] and name not in asks.links:
             option = "--entry" if name == "other" else f"--{name}"
-            raise InvalidInput(f"{option} does not go with {_a(kind)}; leave it out.")
-
-
-def _a(kind: EntryKind) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+            raise InvalidInput(f"{option} does not go with {with_article(kind)}; leave it out.")
 
 
 def _leads(call: "Call") -> Leads:
@@ -219,7 +224,7 @@ def _unlinked(ref: str, standing: dict[str, tuple[str, ...]]) -> set[str]:
     found = find_record(action, Action, StepObjective, RegisterEntry)
     meant = {found.uid} if ":" not in ref else set()
     if found.noun == Action.noun:
-        meant |= {measure_called(ref)} if ":" in ref else set(_measures(found.uid)) & linked
+        meant |= {measure_called(ref)} if ":" in ref else set(measures_under(found.uid)) & linked
     if not meant & linked:
         raise NotFound(f"This entry does not name {ref}: see 'tui-plan register R-7' with its own number.")
     return meant & linked
@@ -227,27 +232,3 @@ def _unlinked(ref: str, standing: dict[str, tuple[str, ...]]) -> set[str]:
 
 def _linked(name: str, ref: str) -> str:
     return measure_called(ref) if name == "measure" else find_record(ref, _LINKS[name]).uid
-
-
-def measure_called(text: str) -> str:
-    """Return the uid of the outcome measure that ``A-12`` (its only one) or ``A-12:2`` (its second) names."""
-    ref, _, place = text.partition(":")
-    found = find_record(ref, Action)
-    measures = _measures(found.uid)
-    if not measures:
-        raise NotFound(f"{found.ref} has no outcome measure yet: add one in the terminal.")
-    if not place and len(measures) == 1:
-        return measures[0]
-    at = int(place) if place.isascii() and place.isdecimal() and len(place) < 5 else 0
-    if not 0 < at <= len(measures):
-        raise InvalidInput(
-            f"{found.ref} has {len(measures)} outcome measures: write {found.ref}:1 to {found.ref}:{len(measures)}."
-            if len(measures) > 1
-            else f"{found.ref} has one outcome measure: write {found.ref} alone."
-        )
-    return measures[at - 1]
-
-
-def _measures(action: str) -> list[str]:
-    query = OutcomeMeasure.select(OutcomeMeasure.uid).where(OutcomeMeasure.action == action)
-    return [uid for (uid,) in rows(query.order_by(OutcomeMeasure.position))]

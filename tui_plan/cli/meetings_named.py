@@ -9,11 +9,10 @@ from tui_plan.insight.gatherings import Occurrence, gatherings
 from tui_plan.model.errors import NotFound
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.vocabulary import MeetingStatus
-from tui_plan.operations.meetings import MeetingAt, set_occurrence
+from tui_plan.operations.meetings import MeetingAt
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
-    from tui_plan.model.store import Author
 
 _REFERENCE = re.compile(r"[Mm]-?\d+", re.ASCII)
 
@@ -32,13 +31,6 @@ def meeting_at(call: "Call", plan: str, on: date) -> MeetingAt | None:
     if found.noun == Meeting.noun:
         return MeetingAt(meeting=found.uid)
     return _held_on(on, plan, found.uid, found.ref)
-
-
-def kept_meeting(author: "Author", at: MeetingAt | None) -> str | None:
-    """Return the uid of a meeting; one that only the rule of a series gave is written down first."""
-    if at is None or at.meeting or at.original is None:
-        return at.meeting if at is not None else None
-    return set_occurrence(author, at.series, at.original)
 
 
 def _held_on(day: date, plan: str, series: str = "", ref: str = "") -> MeetingAt:

@@ -61,7 +61,7 @@ def change_shape(line: "HistoryLine") -> dict[str, Any]:
         "channel": line.channel or None,
         "summary": line.summary,
         "undoes": line.undoes,
-        "fields": [{"record": one.what, **_field_shape(one)} for one in line.fields],
+        "fields": [{"record": one.what, **field_shape(one)} for one in line.fields],
         "more_fields": line.more,
     }
 
@@ -74,7 +74,7 @@ def difference_shape(one: "RecordChange") -> dict[str, Any]:
         "ref": one.ref,
         "title": one.title,
         "words": one.words,
-        "fields": [_field_shape(field) for field in one.fields],
+        "fields": [field_shape(field) for field in one.fields],
     }
 
 
@@ -102,5 +102,6 @@ def report_shape(report: "ReadReport") -> dict[str, Any]:
     }
 
 
-def _field_shape(field: "FieldChange") -> dict[str, Any]:
+def field_shape(field: "FieldChange") -> dict[str, Any]:
+    """Return what became of one field."""
     return {"field": field.field, "before": field.before, "after": field.after}

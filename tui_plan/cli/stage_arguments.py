@@ -8,10 +8,6 @@ STAGE_WORDS = ("piloting", "full", "reflection")
 """The kinds of stage as they are typed, in the order of ``StageKind``."""
 
 
-def nothing(parser: ArgumentParser) -> None:
-    """Take no arguments of its own."""
-
-
 def gate(parser: ArgumentParser) -> None:
     """The stage, and what is decided at its gate."""
     add = parser.add_argument
