@@ -15,13 +15,14 @@ from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_record
 from tui_plan.insight.register import EntryDetail, entry_detail, links_of
 from tui_plan.model.base import database
-from tui_plan.model.entry_kinds import KINDS, with_article
+from tui_plan.model.entry_kinds import KINDS
 from tui_plan.model.errors import InvalidInput, NotFound
 from tui_plan.model.plan import Action, StepObjective
 from tui_plan.model.register import RegisterEntry
 from tui_plan.model.stage import Stage
 from tui_plan.model.vocabulary import Candour, EntryKind
 from tui_plan.operations.meetings import MeetingAt
+from tui_plan.operations.people import with_article
 from tui_plan.operations.register import (
     EntryValues,
     Leads,

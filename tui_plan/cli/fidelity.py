@@ -49,7 +49,8 @@ def _tell(call: "Call", found: Drift) -> None:
         page.say(found.hint)
         return
     new = f", {found.new} came later" if found.new else ""
-    head = f"{found.standing} of {counted(found.core - found.new, 'core component')} as they were in “{found.baseline}”{new}"
+    of = counted(found.core - found.new, "core component")
+    head = f"{found.standing} of {of} as they were in “{found.baseline}”{new}"
     page.line(page.paint(crop(head, page.width), "bold"))
     for line in found.lines:
         _tell_line(call, line)

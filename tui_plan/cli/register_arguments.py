@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tui_plan.cli.arguments import candour, meeting, wanted, word
-from tui_plan.model.entry_kinds import KINDS, Asked, with_article
+from tui_plan.model.entry_kinds import KINDS, Asked
 from tui_plan.model.vocabulary import Disposition, EntryKind, Fidelity, Manner, Response, Support
 
 ENTRY_WORDS: dict[str, EntryKind] = {kind.value.partition(" ")[0]: kind for kind in EntryKind}
@@ -43,7 +43,7 @@ def enter(parser: ArgumentParser) -> None:
     """The kind; each asks for what it needs."""
     from tui_plan.cli.parser import add_steps
 
-    kinds = {typed: ("TITLE", with_article(kind), _asking(kind)) for typed, kind in ENTRY_WORDS.items()}
+    kinds = {typed: ("TITLE", _in_words(kind), _asking(kind)) for typed, kind in ENTRY_WORDS.items()}
     add_steps(parser, "enter", "kind", kinds, "enter ")
 
 
@@ -191,6 +191,13 @@ _STEPS = {
     "candid": ("R-7 [R-8 …]", "keep entries in the house", _said),
     "shareable": ("R-7 [R-8 …]", "let entries leave the house", _said),
 }
+
+
+def _in_words(kind: EntryKind) -> str:
+    """Return the kind with its article; ``operations`` has one for sentences, and loads the database."""
+    if kind in {EntryKind.SUPPORT, EntryKind.PARTICIPATION}:
+        return kind
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _help(asked: Asked) -> str:
