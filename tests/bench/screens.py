@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import astuple, dataclass
 
+from tests.bench.assessing import begin_assessment
 from tests.bench.handover import time_handover
 from tests.bench.places import Places, on, yardstick
 from tests.bench.report import NotMeasured, Row, ratio
@@ -18,6 +19,8 @@ _CHANGES = 8
 _IDLE_SECONDS = 10.0
 _READY = "Northfield resilience"
 _ROSTER = "on the roster"
+_STAGES = " in place"
+_REGISTER = " open of "
 _KEY_BYTES = 2_048
 _DATE = re.compile(rb"20\d\d-\d\d-\d\d")
 _BUDGETS = (1.4, 0.5, 2.0)
@@ -27,12 +30,14 @@ _BUDGETS_OF_EXTREME = (1.5, 1.0, 2.5)
 
 @dataclass(frozen=True)
 class _Start:
-    """One start: milliseconds until ready, megabytes then, milliseconds to the board, to the roster, megabytes then."""
+    """One start: milliseconds until ready, megabytes then, milliseconds to each other screen, megabytes then."""
 
     ready: float
     memory: float
     board: float
     roster: float
+    stages: float
+    register: float
     visited: float
 
 
@@ -40,8 +45,9 @@ def starting(places: Places, size: str) -> list[Row]:
     """Start the terminal on a database of ``size`` and the barest program, in turns; the first round only warms up."""
     open_it, bare, environment = on(places.database(size)), yardstick("bare.py"), places.environment()
     words = "Bare and ready"
+    shown = (_ROSTER, _STAGES, _REGISTER)
     turns = [
-        (_start(open_it, _READY, environment, _ROSTER), _start(bare, words, environment)) for _ in range(_STARTS + 1)
+        (_start(open_it, _READY, environment, shown), _start(bare, words, environment)) for _ in range(_STARTS + 1)
     ]
     mine, theirs = (_medians(starts) for starts in zip(*turns[1:], strict=True))
     ready, switch, visited = _BUDGETS_OF_EXTREME if size == "extreme" else _BUDGETS
@@ -51,6 +57,8 @@ def starting(places: Places, size: str) -> list[Row]:
         ratio("memory, first screen", size, mine.memory, theirs.memory, beside, 1.5, "MB"),
         ratio("switch to the board", size, mine.board, theirs.ready, "start of bare Textual", switch),
         ratio("switch to the roster", size, mine.roster, theirs.ready, "start of bare Textual", switch),
+        ratio("switch to the stages", size, mine.stages, theirs.ready, "start of bare Textual", switch),
+        ratio("switch to the register", size, mine.register, theirs.ready, "start of bare Textual", switch),
         ratio("memory, every screen seen", size, mine.visited, theirs.memory, beside, visited, "MB"),
     ]
 
@@ -62,6 +70,7 @@ def keys(places: Places, size: str) -> list[Row]:
     """
     path = places.folder / f"{size}-terminal.db"
     shutil.copyfile(places.database(size), path)
+    begin_assessment(path)
     with ExitStack() as stack:
         program = stack.enter_context(Terminal(on(path), places.environment()))
         lines = stack.enter_context(Terminal(yardstick("lines.py", str(path)), places.environment()))
@@ -81,6 +90,25 @@ def keys(places: Places, size: str) -> list[Row]:
         rows += _cursor("roster", program, lines, size)
         program.press(b"/")
         rows.append(_changing("roster: a letter of the filter", program, lines, size, (b"a", b"\x7f")))
+        program.press(b"\x1b")
+        rows += _assessing(program, lines, size)
+        program.press(b"7")
+        program.settle(1, most=10)
+        rows += _cursor("register", program, lines, size)
+    return rows
+
+
+def _assessing(program: Terminal, lines: Terminal, size: str) -> list[Row]:
+    """Walk the stages; go on with the assessment that is under way and rate its qualities one after the other."""
+    program.press(b"4")
+    program.settle(1, most=10)
+    rows = _cursor("stages", program, lines, size)
+    for key in (b"s", b"y"):
+        program.press(key)
+        program.settle(1, most=10)
+    rows.append(_changing("assessment: a quality rated", program, lines, size, (b"1", b"2")))
+    program.press(b"\x1b")
+    program.settle(1, most=10)
     return rows
 
 
@@ -96,22 +124,27 @@ def handing_over(places: Places, size: str) -> list[Row]:
     return [ratio(f"handover of {moved} roles", size, took, key, "line-API key", 100)]
 
 
-def _start(command: Sequence[str], words: str, environment: Mapping[str, str], roster: str = "") -> _Start:
-    """Start a program, look at the board, the roster and the outline, and leave.
+def _start(
+    command: Sequence[str], words: str, environment: Mapping[str, str], shown: Sequence[str] = ("", "", "")
+) -> _Start:
+    """Start a program, look at the board, the roster, the stages, the register and the outline, and leave.
 
-    The yardstick does not know these keys; ``roster`` are the words that come with the rows of the roster.
+    The yardstick does not know these keys; ``shown`` are the words that come with the rows of the last three of them.
     """
     with Terminal(command, environment) as terminal:
         ready = terminal.wait_for(words)
         terminal.settle(0.5)
         memory = terminal.memory()
         board = terminal.press(b"2").settled
-        people = terminal.press_until(b"3", roster) if roster else terminal.press(b"3").settled
+        others = [
+            terminal.press_until(key, words) if words else terminal.press(key).settled
+            for key, words in zip((b"3", b"4", b"7"), shown, strict=True)
+        ]
         for key in (b"1", b"\r", b"j"):
             terminal.press(key)
         visited = terminal.memory()
         terminal.leave()
-    return _Start(ready, memory, board, people, visited)
+    return _Start(ready, memory, board, *others, visited)
 
 
 def _medians(starts: Sequence[_Start]) -> _Start:
