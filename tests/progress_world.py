@@ -74,7 +74,7 @@ def add_progress(world: PeopleWorld) -> Progress:
     wardens = _assess(world, last)
     checklists.finish_checklist(ME, last, on=date(2026, 3, 2))
     college = assessing.start_assessment(ME, PROGRESS, pilot, on=date(2026, 3, 3), party=world.college)
-    _say(college, "leaders", rating=Rating.NOT_YET, challenges=f"{SECRET} the mayor dozes")
+    _say(college, "leaders", rating=Rating.NOT_YET, challenges=f"{SECRET} the mayor dozes", candour=Candour.CANDID)
     measure = _measure(world)
     entries = {kind: _entry(world, kind, pilot) for kind in EntryKind}
     secrets = {kind: _entry(world, kind, pilot, secret=True) for kind in EntryKind}
@@ -118,10 +118,9 @@ def _assess(world: PeopleWorld, run: str) -> str:
         next_steps="Train the night wardens",
         candour=Candour.SHAREABLE,
     )
-    _say(
-        run, "data", rating=Rating.NOT_YET, challenges=f"{SECRET} they hide data", next_steps=f"{SECRET} ask the board"
-    )
-    _say(run, "scale", rating=Rating.NOT_APPLICABLE, evidence=f"{SECRET} only two sites")
+    candid = {"candour": Candour.CANDID, "next_steps": f"{SECRET} ask the board"}
+    _say(run, "data", rating=Rating.NOT_YET, challenges=f"{SECRET} they hide data", **candid)
+    _say(run, "scale", rating=Rating.NOT_APPLICABLE, evidence=f"{SECRET} two sites", candour=Candour.CANDID)
     objective = str(rows(Action.select(Action.objective).where(Action.uid == world.train))[0][0])
     wanted = following_up.Wanted(objective, "Train the night wardens", world.cleo, date(2026, 5, 4))
     return following_up.step_to_action(ME, step, wanted, today=TODAY)

@@ -131,7 +131,7 @@ def _agreements_csv(plan: str, today: date, style: str) -> bytes:
     return agreements_csv(plan, today)
 
 
-def _forms(make: Callable[[str, date, str], Document], name: str) -> dict[str, Paper]:
+def forms(make: Callable[[str, date, str], Document], name: str) -> dict[str, Paper]:
     """Return a paper in the three forms of a document; ``name`` stands in the names of its files."""
 
     def in_form(form: str) -> Callable[[str, date, str], bytes]:
@@ -157,15 +157,15 @@ CHART_PAPERS: Mapping[str, Paper] = {
     "svg": Paper("Picture", "-org-chart.svg", _chart_svg),
 }
 PAGE_PAPERS: Mapping[str, Paper] = {
-    **_forms(_page, "page"),
+    **forms(_page, "page"),
     "ics": Paper("Calendar of dates and meetings", ".ics", _page_calendar),
 }
 PARTNER_PAPERS: Mapping[str, Paper] = {
-    **_forms(_partners, "partners"),
+    **forms(_partners, "partners"),
     "csv": Paper("Spreadsheet of partners", "-partners.csv", _partners_csv),
     "promises": Paper("Spreadsheet of promises", "-promises.csv", _promises_csv),
 }
 AGREEMENT_PAPERS: Mapping[str, Paper] = {
-    **_forms(_agreements, "agreements"),
+    **forms(_agreements, "agreements"),
     "csv": Paper("Spreadsheet", "-agreements.csv", _agreements_csv),
 }
