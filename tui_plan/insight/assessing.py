@@ -64,9 +64,14 @@ class Compared(NamedTuple):
         return self.one is not None and self.other is not None and self.one.rating != self.other.rating
 
     @property
+    def in_both(self) -> bool:
+        """Whether both asked for it."""
+        return self.one is not None and self.other is not None
+
+    @property
     def changed(self) -> bool:
-        """Whether they say anything differently: the rating or the words."""
-        return _words(self.one) != _words(self.other)
+        """Whether both asked for it and say anything differently: the rating or the words."""
+        return self.in_both and _words(self.one) != _words(self.other)
 
 
 class Differing(NamedTuple):

@@ -5,6 +5,7 @@ The screen of the stages and the dialogs of assessing await these inside a flow 
 
 from tui_plan.insight.assessing import next_step
 from tui_plan.insight.assessments import assessments
+from tui_plan.insight.choosing import plan_choices
 from tui_plan.insight.finding import party_choices
 from tui_plan.insight.outline import outline
 from tui_plan.insight.stages import current_stage, stage_line, stages
@@ -102,7 +103,8 @@ async def open_runs(owner: ChangingScreen, plan: str) -> None:
     """Show every assessment of a plan, those still running first."""
     from tui_plan.screens.assessments import AssessmentsDialog
 
-    await owner.app.push_screen_wait(AssessmentsDialog(owner, plan, ""))
+    name = next((each.name for each in await owner.ask(plan_choices) if each.uid == plan), "")
+    await owner.app.push_screen_wait(AssessmentsDialog(owner, plan, name))
 
 
 async def make_step_action(owner: ChangingScreen, item: str) -> None:

@@ -42,6 +42,12 @@ def two_sides(one: Side, other: Side, *, wide: bool) -> Iterator[Block]:
             yield Beside(label, left or "–", right or "–")
 
 
+def texts_of(said: Said) -> Iterator[Block]:
+    """Yield the words that were said, without the rating."""
+    side = Side("", "", said)
+    yield from (Labelled(label, text) for label, text in list(zip(_LABELS, _facts(side), strict=True))[1:] if text)
+
+
 def side_words(side: Side) -> str:
     """Return a side's title with its note."""
     return f"{side.title} · {side.note}" if side.note else side.title

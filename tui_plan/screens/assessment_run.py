@@ -1,5 +1,6 @@
 """An assessment filled in together, quality by quality, from the keyboard; what was said last time stands beside it."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,17 +13,17 @@ from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import Refused
 from tui_plan.model.vocabulary import SIGNS, Candour, Rating
 from tui_plan.operations.checklists import ItemValues, say_item
-from tui_plan.screens.assessment_blocks import WIDE_FROM, Side, two_sides
+from tui_plan.screens.assessment_blocks import WIDE_FROM, Side, rating_words, texts_of, two_sides
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.checklist_run import RunDialog, RunItem, only_item
 from tui_plan.screens.explaining import flow, step
 from tui_plan.screens.forms_assessing import quality_form
 from tui_plan.screens.forms_checklist import finish_form
 from tui_plan.screens.signs import candour_sign, status_sign
-from tui_plan.screens.stage_blocks import action_items
+from tui_plan.screens.stage_blocks import action_items, run_words
 from tui_plan.screens.stage_rows import rating_piece
 from tui_plan.widgets.columns import Column
-from tui_plan.widgets.detail import Block, Heading, Paragraph
+from tui_plan.widgets.detail import Block, Gap, Heading, Paragraph
 from tui_plan.widgets.fields import FormSpec
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
@@ -41,12 +42,7 @@ class AssessmentDialog(RunDialog):
         "well, what does not, and the next step; m makes an action of that. Esc leaves; it can be gone on with later. "
         "◈ marks candid words, which stay in the house; → the actions that came of a next step, with how they stand."
     )
-    COLUMNS = (
-        Column(least=30),
-        Column(width=6, drop=2),
-        Column(width=15),
-        Column(width=5, drop=1),
-    )
+    COLUMNS = (Column(least=44), Column(width=6, drop=1), Column(width=15, drop=3), Column(width=5, drop=2))
     PANE = "below -large"
     DONE = "rated"
     CHANGING = frozenset({"undo", "redo", "make_action"}) | _WORDS
@@ -103,8 +99,8 @@ class AssessmentDialog(RunDialog):
         """Return a section with how many are rated, or a quality with its rating, that of last time, and its marks."""
         line = item.item
         if line is None:
-            counts = Piece(f"{item.settled} of {item.items} rated", Role.DIM)
-            return RowView((Piece(item.section, Role.HEADING), "", counts), fold=fold)
+            counts = Piece(f"  {item.settled} of {item.items} rated", Role.DIM)
+            return RowView(((Piece(item.section, Role.HEADING), counts), "", "", ""), fold=fold)
         rating, before = rating_piece(line.rating), self._before(line)
         text = Piece(f" {line.text}", Role.DIM if line.rating == Rating.NOT_APPLICABLE else Role.PLAIN)
         was = Piece(f"was {SIGNS.get(before.rating, '·')}" if before is not None else "", Role.DIM)
@@ -117,18 +113,11 @@ class AssessmentDialog(RunDialog):
         if item.item is None:
             return super().in_full(item)
         line, now, before = item.item, self._now_said(item.item), self._before(item.item)
-        blocks: list[Block] = [Paragraph(line.text, Role.STRONG)]
-        if before is None:
-            sides = two_sides(Side("Now", "", now), Side("Last time", "nothing was said before", None), wide=False)
-            blocks += list(sides)[:-1]
-        else:
-            day = f"{show_date(before.run.started_on, self._owner.date_style)} {before.run.ref}"
-            wide = self.size.width >= WIDE_FROM
-            blocks += two_sides(Side("Now", "", now), Side("Last time", day, before), wide=wide)
+        blocks: list[Block] = [Paragraph(line.text, Role.STRONG), *self._both(now, before)]
         actions = [*(now.actions if now is not None else ()), *(before.actions if before is not None else ())]
         if actions:
             blocks += [Heading("Actions that came of it", "f"), *action_items(actions, self._owner.app.today)]
-        return line.rating or "Not rated yet", blocks
+        return f"Now: {rating_words(line.rating)}", blocks
 
     def form_of(self, item: ItemLine) -> FormSpec[ItemValues]:
         """Return the form of a quality."""
@@ -217,6 +206,20 @@ class AssessmentDialog(RunDialog):
 
     def _before(self, line: ItemLine) -> Said | None:
         return self._sheet.before.get(line.key) if self._sheet is not None else None
+
+    def _both(self, now: Said | None, before: Said | None) -> Iterator[Block]:
+        """Yield what is said now, and beside or below it what was said last time."""
+        if before is not None and self.size.width >= WIDE_FROM:
+            last = f"{show_date(before.run.started_on, self._owner.date_style)} {before.run.ref}"
+            yield from two_sides(Side("Now", "", now), Side("Last time", last, before), wide=True)
+            return
+        if now is not None:
+            yield from texts_of(now)
+        if before is None:
+            yield from (Gap(), Paragraph("Nothing was said of it before.", Role.DIM))
+            return
+        yield Heading(f"Last time: {rating_words(before.rating)}", f"{run_words(before.run, self._owner.date_style)}")
+        yield from texts_of(before)
 
     def _marks(self, line: ItemLine) -> tuple[Piece, ...]:
         """Return the sign of candid words, and the actions that came of it with the sign of how each stands."""

@@ -25,7 +25,12 @@ class AssessmentsDialog(RecordsDialog[AssessmentLine]):
         "Each is a dated run of a checklist and keeps its wording. A running one can be gone on with or removed; a "
         "finished one stays as it is. c lays it beside the one before by the same view."
     )
-    COLUMNS = (Column(least=24), Column(width=20), Column(width=8, right=True, drop=1), Column(width=20))
+    COLUMNS = (
+        Column(least=22, share=5),
+        Column(least=12, share=3),
+        Column(width=6, right=True, drop=1),
+        Column(width=16),
+    )
     LACKING = frozenset({"edit"})
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("list.open", "open_run", show=True),
@@ -75,7 +80,7 @@ class AssessmentsDialog(RecordsDialog[AssessmentLine]):
         going = run.finished_on is None
         title = Piece(f"{run.ref} {run.stage_title or run.title}", Role.STRONG if going else Role.PLAIN)
         sign = Piece("◐ ") if going else Piece("✓ ", Role.GOOD)
-        begun = f"begun {show_date(run.started_on, style)}"
-        state = Piece(begun) if going else Piece(f"finished {show_date(run.finished_on, style)}", Role.DIM)
+        since = f"since {show_date(run.started_on, style)}"
+        state = Piece(since) if going else Piece(f"done {show_date(run.finished_on, style)}", Role.DIM)
         role = Role.GOOD if line.rated == line.items else Role.PLAIN
         return RowView(((sign, title), Piece(run.who), Piece(f"{line.rated}/{line.items}", role), state))

@@ -87,9 +87,8 @@ class RunDialog(DetailedDialog[RunItem]):
     async def read_again(self) -> None:
         """Show the run as it is now; the first time with the cursor on what comes next."""
         first = self._run is None
-        run = await self._owner.ask(checklist_run, self._about)
+        self._run = run = await self._owner.ask(checklist_run, self._about)
         await self.read_around(run)
-        self._run = run
         self.query(TextLine).first().say(Piece(self.heading_of(run), Role.DIM))
         self.query_one(LineList).set_title(self.standing_of(run))
         items = list(_items(run.items, self.is_done))
@@ -98,7 +97,9 @@ class RunDialog(DetailedDialog[RunItem]):
             view=self.view_of,
             depth=lambda item: int(item.item is not None and bool(item.item.section)),
         )
-        self.show_items(items, reader, key=self.first_key(run) if first else None)
+        self.show_items(items, reader)
+        if first and (key := self.first_key(run)) is not None:
+            self.query_one(LineList).move_to(key)  # once all stand there, so that what is above it is in view too
 
     # For a kind of checklist that is filled in in its own way
 

@@ -12,6 +12,7 @@ from tui_plan.model.date_words import distance, show_date
 from tui_plan.model.errors import Refused
 from tui_plan.model.vocabulary import ChecklistKind, PartyKind
 from tui_plan.operations.checklists import About, remove_checklist, start_checklist
+from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.checklist_run import RunDialog
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.forms_checklist import Start, start_form
@@ -20,6 +21,8 @@ from tui_plan.screens.signs import OVERDUE_SIGN
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import Reader, RowView
+
+_BEGUN_ELSEWHERE = frozenset({ChecklistKind.DRILL, ChecklistKind.STAGE})
 
 
 class ChecklistsDialog(RecordsDialog[RunLine]):
@@ -30,7 +33,7 @@ class ChecklistsDialog(RecordsDialog[RunLine]):
     EMPTY = "No checklist yet. Press a to begin one from a template, such as the welcome of somebody new."
     HELP = (
         "Each is a dated run of a template and keeps its wording. A finished one stays as it is; begin a new one to go "
-        "through the same list again. A drill is begun from the call-down of a group."
+        "through the same list again. A drill is begun from the call-down of a group, an assessment from the stages."
     )
     COLUMNS = (Column(least=30), Column(width=5, right=True), Column(width=20))
     LACKING = frozenset({"edit"})
@@ -54,7 +57,7 @@ class ChecklistsDialog(RecordsDialog[RunLine]):
     async def action_open_run(self) -> None:
         """Open the checklist under the cursor."""
         if (run := self.current()) is not None:
-            await self.app.push_screen_wait(RunDialog(self._owner, run.uid))
+            await self.app.push_screen_wait(run_dialog(self._owner, run.uid, run.kind))
             await self.read_again()
 
     async def add_item(self) -> None:
@@ -62,7 +65,7 @@ class ChecklistsDialog(RecordsDialog[RunLine]):
         from tui_plan.exchange.checklist_templates import templates
 
         kind = (await self._owner.ask(record_values, "party", self._about))["kind"]
-        known = [each for each in await self._owner.ask(templates) if each.kind != ChecklistKind.DRILL]
+        known = [each for each in await self._owner.ask(templates) if each.kind not in _BEGUN_ELSEWHERE]
         if not known:
             raise Refused("There are no templates of checklists: the program's own were removed.")
         begun: list[str] = []
@@ -102,6 +105,15 @@ class ChecklistsDialog(RecordsDialog[RunLine]):
         if run.overdue(today):
             return Piece(f"{OVERDUE_SIGN} {distance(run.due, today, past='late')}", Role.BAD)
         return Piece(f"due {show_date(run.due, style)}")
+
+
+def run_dialog(owner: ChangingScreen, run: str, kind: str) -> RunDialog:
+    """Return the dialog that shows a run (a uid) of this kind of checklist."""
+    if kind == ChecklistKind.STAGE:
+        from tui_plan.screens.assessment_run import AssessmentDialog
+
+        return AssessmentDialog(owner, run)
+    return RunDialog(owner, run)
 
 
 def _about(kind: PartyKind, party: str) -> About:

@@ -115,8 +115,10 @@ class CompareDialog(DetailedDialog[Compared]):
     def _show(self) -> None:
         found = self._found
         changed = [each for each in found if each.changed]
+        both = sum(each.in_both for each in found)
+        counted = f"{len(changed)} of {both} changed" if both else "No quality was asked in both"
         view = self.query_one(LineList)
-        view.set_title(f"{len(changed)} of {len(found)} changed" + (" · only these" if self._only_changed else ""))
+        view.set_title(counted + (" · only these" if self._only_changed else ""))
         view.set_empty(_ONLY_CHANGED)
         reader = Reader[Compared, RowView](key=lambda each: each.quality.key, view=lambda each, _: _view(each))
         self.show_items(changed if self._only_changed else found, reader, key=self._first)
@@ -127,15 +129,15 @@ class CompareDialog(DetailedDialog[Compared]):
 
 
 def _pair(runs: Sequence[Assessment], right: str) -> tuple[Assessment, Assessment] | None:
-    """Return the right one and the one before it: of the same view where there is one, and by the same checklist."""
+    """Return the right one and the one before it by the same checklist: of the same stage and view, if there is one."""
     later = next((run for run in runs if run.uid == right), None) if right else None
     later = later or next((run for run in reversed(runs) if not run.party), None) or (runs[-1] if runs else None)
     if later is None:
         return None
     others = [run for run in runs if run.template == later.template and run.uid != later.uid]
     before = [run for run in others if (run.started_on, run.number) < (later.started_on, later.number)] or others
-    same = [run for run in before if run.party == later.party] or before
-    return (same[-1], later) if same else None
+    alike = sorted(before, key=lambda run: (run.stage == later.stage, run.party == later.party))
+    return (alike[-1], later) if alike else None
 
 
 def _view(each: Compared) -> RowView:

@@ -92,7 +92,7 @@ def begin_form(
 
     return FormSpec(
         title="Assess a stage",
-        intro="One quality after another, with the rating in one key. It can be left and gone on with later.",
+        intro="Quality by quality, one key each. It can be gone on with later.",
         fields=(
             PickField(
                 name="stage",

@@ -1,6 +1,6 @@
 """The forms of a stage: what it is and means, and what was decided at the gate that ends it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,10 +28,10 @@ from tui_plan.widgets.fields import (
 KINDS = tuple(Option(kind, kind) for kind in StageKind)
 OUTCOMES = tuple(Option(word, f"{SIGNS[word]} {word}") for word in GATE_DECISIONS)
 _MEANING = {
-    "": "Of full implementation this is written down during the pilot: its gate asks for it.",
-    StageKind.PILOTING: "What the pilot takes in and what it leaves out, who leads it, how you will tell.",
-    StageKind.FULL: "Written down during the pilot: the gate out of piloting asks for all three.",
-    StageKind.REFLECTION: "What you look back on, who leads that, and what you want to know in the end.",
+    "": "What full implementation means is written down during the pilot.",
+    StageKind.PILOTING: "What the pilot takes in, who leads it, and how you will tell.",
+    StageKind.FULL: "Describe it during the pilot: the gate out of piloting asks for it.",
+    StageKind.REFLECTION: "What you look back on, who leads that, and what you want to know.",
 }
 
 
@@ -82,25 +82,25 @@ def stage_form(line: StageLine | None, understand: Understand, *, kind: str = ""
 
 def gate_form(
     stage: StageLine,
-    state: Gate,
+    lacking: Sequence[str],
     meetings: tuple[Option, ...],
     meeting: str,
     parties: tuple[Option, ...],
     today: date,
     understand: Understand,
 ) -> FormSpec[Decided]:
-    """Return the form of what was decided at a gate, which stands ``state``; ``meeting`` is the key proposed."""
+    """Return the form of what was decided at a gate that lacks something; ``meeting`` is the key proposed."""
     return FormSpec(
         title=f"Gate of {stage.title}",
-        intro="An overriding needs a name and a reason, and is shown for ever."
-        if state == Gate.CLOSED
+        intro="It is not open: overriding needs a name and a reason, shown for ever."
+        if lacking
         else "A meeting decides; what passes ends the stage on that day.",
         fields=(
             ChoiceField(
                 name="outcome",
                 label="Outcome",
                 options=OUTCOMES,
-                value=Gate.NOT_PASSED if state == Gate.CLOSED else Gate.PASSED,
+                value=Gate.NOT_PASSED if lacking else Gate.PASSED,
             ),
             DateField(
                 name="on",

@@ -70,7 +70,7 @@ class GateDialog(DetailedDialog[GateRow]):
     async def read_again(self) -> None:
         """Show the gate as it stands now."""
         self._gate = gate = await self._owner.ask(gate_of, self._about)
-        self.query_one(LineList).set_title(f"Gate · {SIGNS[gate.state]} {gate.state}{_ever(gate)}")
+        self.query_one(LineList).set_title(f"Gate · {self._standing(gate)}")
         reader = Reader[GateRow, RowView](key=lambda row: row.key, view=self._view, depth=lambda row: row.depth)
         self.show_items(list(_rows(gate)), reader)
 
@@ -125,7 +125,7 @@ class GateDialog(DetailedDialog[GateRow]):
 
         spec = gate_form(
             gate.stage,
-            gate.state,
+            gate.lacking,
             meetings.options,
             meetings.proposed,
             parties,
@@ -139,13 +139,24 @@ class GateDialog(DetailedDialog[GateRow]):
         if row.decision is not None:
             return self._decided(row.decision)
         if row.lacking:
-            return RowView((Piece(row.lacking), ""), indent=1)
+            return RowView(((Piece("· ", Role.DIM), Piece(row.lacking)), ""), indent=2)
         if row.criterion is None:
             return RowView((Piece(_DECIDED, Role.HEADING), ""), fold=fold)
         lacking = len(row.criterion.lacking)
         sign = Piece("✓ ", Role.GOOD) if row.criterion.met else Piece("○ ", Role.WARN)
         note = Piece(f"{lacking} lacking", Role.WARN) if lacking else Piece("")
         return RowView(((sign, Piece(row.criterion.words, Role.STRONG)), note), fold=fold)
+
+    def _standing(self, gate: GateView) -> str:
+        """Return how it stands, and for ever when and by whom it was overridden last."""
+        stands = f"{SIGNS[gate.state]} {gate.state}"
+        if not gate.overridden:
+            return stands
+        last = gate.overridden[0]
+        who = f"{show_date(last.on, self._owner.date_style)} by {last.by}"
+        if gate.state == Gate.OVERRIDDEN:
+            return f"{stands} {who}"
+        return f"{stands} · {SIGNS[Gate.OVERRIDDEN]} overridden {who}"
 
     def _decided(self, decision: GateDecision) -> RowView:
         role = GATE_ROLES[decision.gate]
@@ -162,11 +173,3 @@ def _rows(gate: GateView) -> Iterator[GateRow]:
             yield GateRow(f"{number}.{at}", 1, criterion, lacking)
     yield GateRow("decided")
     yield from (GateRow(decision.uid, 1, decision=decision) for decision in gate.decisions)
-
-
-def _ever(gate: GateView) -> str:
-    """Return how often it was overridden, where that is not what was decided last."""
-    times = len(gate.overridden)
-    if not times or gate.state == Gate.OVERRIDDEN:
-        return ""
-    return f" · {SIGNS[Gate.OVERRIDDEN]} overridden before" + (f" {times} times" if times > 1 else "")
