@@ -21,8 +21,10 @@ from tui_plan.database_thread import DatabaseThread
 from tui_plan.exchange.agreements_paper import agreements_paper
 from tui_plan.exchange.calendar_export import calendar_contents
 from tui_plan.exchange.calendar_scope import area_scope, party_scope, plan_scope
+from tui_plan.exchange.evaluation_paper import evaluation_paper
 from tui_plan.exchange.partners_paper import partners_paper
 from tui_plan.exchange.personal_page import personal_page
+from tui_plan.exchange.register_paper import register_paper
 from tui_plan.exchange.toml_writing import export_toml
 from tui_plan.insight import (
     action_rows,
@@ -48,6 +50,7 @@ from tui_plan.insight import (
     outline,
     partners,
     party_page,
+    progress,
     register,
     roster,
     silent,
@@ -171,6 +174,8 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "slips": lambda _: slips.slips(TODAY),
     "to celebrate": lambda _: celebrating.to_celebrate(TODAY),
     "brief": lambda it: brief.brief(TODAY, it.plan),
+    "page of the register": lambda it: register_paper(it.plan, TODAY),
+    "page of the evaluation": lambda it: evaluation_paper(it.plan, TODAY),
 }
 
 COMMANDS = (

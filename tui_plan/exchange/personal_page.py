@@ -1,7 +1,7 @@
-"""A page for anybody to take home: their actions, reviews, meetings, checklists and groups, and who else is in them.
+"""A page for anybody to take home: actions, risks, reviews, data, meetings, checklists, groups, and who else is there.
 
 Called by the command line and the screens, which hand the value to a writer of ``document``; ``personal_calendar`` is
-the same as a calendar. It reads no contact details, remarks or reasons at all; candid notes are counted and left out.
+the same as a calendar. It reads no contact details, remarks or reasons; what is candid is counted and left out.
 """
 
 from collections import defaultdict
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tui_plan.exchange.calendar_scope import Scope, party_scope
+from tui_plan.exchange.candour import withheld_as_candid
 from tui_plan.exchange.document import Document, Item, Row, Section, Table, paper, shortened
 from tui_plan.exchange.people_words import (
     action_state,
@@ -20,6 +21,7 @@ from tui_plan.exchange.people_words import (
     post_words,
     seated_name,
 )
+from tui_plan.exchange.personal_duties import data_to_collect, owned_entries
 from tui_plan.insight.action_parts import ActionParts, parts_of
 from tui_plan.insight.action_rows import SETTLED, ActionRow, action_rows
 from tui_plan.insight.checklists import RunLine, checklist_runs
@@ -66,9 +68,12 @@ def personal_page(party: str, today: date, style: str = DateStyle.ISO) -> Docume
     It covers what the calendar of ``party_scope`` covers.
     """
     mine = _gathered(party, today, style)
+    owned = owned_entries(mine.scope.parties, mine.titled("risks and issues"), today, style)
     sections = (
         _actions(mine),
+        owned.section,
         _reviews(mine),
+        data_to_collect(mine.scope.parties, mine.titled("data to collect"), today, WEEKS, style),
         _meetings(mine),
         _checklists(mine),
         _groups(mine),
@@ -77,7 +82,8 @@ def personal_page(party: str, today: date, style: str = DateStyle.ISO) -> Docume
         _done(mine),
     )
     _, candid = latest_notes(mine.live, mine.parts)
-    return paper(mine.head.name, _facts(mine), sections, withheld=withheld_words(candid))
+    withheld = withheld_as_candid(owned.withheld, candid) if owned.withheld else withheld_words(candid)
+    return paper(mine.head.name, _facts(mine), sections, withheld=withheld)
 
 
 def personal_calendar(party: str, today: date) -> bytes:
