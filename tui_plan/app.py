@@ -69,17 +69,24 @@ def _stages() -> Screen[Any]:
     return StagesScreen()
 
 
+def _register() -> Screen[Any]:
+    from tui_plan.screens.register import RegisterScreen
+
+    return RegisterScreen()
+
+
 class TuiPlanApp(App[None]):
     """One terminal session on one open database."""
 
     TITLE = "tui-plan"
     # the main screens' rules are among them: a style sheet of its own would parse all of them a second time
-    CSS_PATH = [style_file("app.tcss"), style_file("plans.tcss"), style_file("roster.tcss"), style_file("stages.tcss")]
+    CSS_PATH = [style_file(f"{name}.tcss") for name in ("app", "plans", "roster", "stages", "register")]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "plans": _plans,
         "board": _board,
         "roster": _roster,
         "stages": _stages,
+        "register": _register,
     }
     DEFAULT_MODE = "plans"
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -89,6 +96,7 @@ class TuiPlanApp(App[None]):
         bind("go.board", "switch_mode('board')"),
         bind("go.roster", "switch_mode('roster')"),
         bind("go.stages", "switch_mode('stages')"),
+        bind("go.register", "switch_mode('register')"),
         bind("program.help", "help"),
         bind("program.quit", "quit"),
     ]

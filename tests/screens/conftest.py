@@ -11,6 +11,7 @@ import pytest
 
 from tests.screens.people import make_people
 from tests.screens.plans import make_empty, make_federal, make_hostile, make_small
+from tests.screens.register_plan import make_register
 from tests.screens.stages import make_stages
 from tui_plan.model.database import close_database, create_database
 from tui_plan.session import Session
@@ -21,6 +22,7 @@ MAKERS = {
     "hostile": make_hostile,
     "empty": make_empty,
     "people": make_people,
+    "register": make_register,
     "stages": make_stages,
 }
 

@@ -18,6 +18,7 @@ from tui_plan.operations.undoing import redo, undo
 from tui_plan.resources import style_file
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import Explaining, flow, step
+from tui_plan.widgets.cursor import CursorView
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.key_line import KeyLine
 from tui_plan.widgets.line_list import LineList
@@ -67,7 +68,11 @@ class ListDialog(ModalScreen[Any], Explaining, Generic[T]):
     async def on_mount(self) -> None:
         """Show the items."""
         await self.catch_up()
-        self.query_one(LineList).focus()
+        self.first_pane().focus()
+
+    def first_pane(self) -> CursorView:
+        """Return what has the focus at first."""
+        return self.query_one(LineList)
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what only who may write can do."""

@@ -53,7 +53,7 @@ class Picked:
 class Field:
     """What all fields have: the name under which the value comes back, a label above and a hint beside it.
 
-    Two ``half`` fields in a row stand side by side.
+    Two ``half`` fields in a row stand side by side. ``missing`` is said where a required field is empty.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Field:
     hint: str = ""
     required: bool = False
     half: bool = False
+    missing: str = ""
 
     def first(self) -> str:
         """Return the raw text that the field starts with."""
@@ -69,7 +70,7 @@ class Field:
     def read(self, raw: str) -> Value:
         """Return the typed value of ``raw``; raise InvalidInput with a sentence for under the field."""
         if self.required and not raw.strip():
-            raise InvalidInput(f"{self.label} is needed.", self.name)
+            raise InvalidInput(self.missing or f"{self.label} is needed.", self.name)
         return self._read(raw)
 
     def note(self, raw: str) -> str:
