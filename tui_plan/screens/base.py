@@ -72,10 +72,14 @@ class PlanScreen(Explaining):
         return await self.app.ask(function, *args, **kwargs)
 
     async def run_change(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run an operation and read the rows again; raises PlanError, which ``flow`` and ``step`` say."""
+        """Run an operation and read the rows again; raises PlanError, which ``flow`` and ``step`` say.
+
+        Under a modal they are read when this screen comes up again: the key in the modal need not wait for them.
+        """
         result = await self.app.ask(operation, *args, **kwargs)
         self.app.count_change()
-        await self.read_again()
+        if self.is_current:
+            await self.read_again()
         return result
 
     @work(group="refresh", exclusive=True)
