@@ -276,6 +276,11 @@ def test_the_brief_ends_with_good_news(world: PeopleWorld, progress: Progress) -
     assert [item.text for item in paper.sections[-1].items] == [
         "A-2 Wardens who passed the drill (first outcome), 2026-02-01"
     ]
+    assert [item.text for item in paper.sections[1].items] == ["A-3 Map: agreed for 2026-02-20, 24 days behind"]
+    actions.edit_action(ME, world.map, today=TODAY, forecast=date(2026, 2, 27))
+    assert [item.text for item in brief_paper(world.plan, TODAY).sections[1].items] == [
+        "A-3 Map: agreed for 2026-02-20, expected 2026-02-27, 24 days behind"
+    ]
     quiet = brief_paper(plans.add_plan(ME, name="Other"), TODAY)
     assert [section.words for section in quiet.sections] == ["Nothing is late, and nothing is to decide."]
 

@@ -110,7 +110,8 @@ def _late(row: ActionRow, today: date, style: str) -> Item:
 def _slip(slip: Slip, style: str) -> Item:
     agreed = f"agreed for {show_date(slip.agreed, style)}" if slip.agreed else "no day was agreed"
     behind = f"{slip.days} day{'s' if slip.days != 1 else ''} behind"
-    return Item(f"{slip.ref} {slip.title}: {agreed}, expected {show_date(slip.expected, style)}, {behind}")
+    moved = f"expected {show_date(slip.expected, style)}" if slip.expected != slip.agreed else ""
+    return Item(f"{slip.ref} {slip.title}: {', '.join(filter(None, [agreed, moved, behind]))}")
 
 
 def _entries(lines: Iterable[EntryLine], word: str, today: date, style: str) -> Iterator[Item]:
