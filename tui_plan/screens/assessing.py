@@ -3,8 +3,10 @@
 The screen of the stages and the dialogs of assessing await these inside a flow of theirs.
 """
 
+from collections.abc import Sequence
+
 from tui_plan.insight.assessing import next_step
-from tui_plan.insight.assessments import assessments
+from tui_plan.insight.assessments import Assessment, assessments
 from tui_plan.insight.choosing import plan_choices
 from tui_plan.insight.finding import party_choices
 from tui_plan.insight.outline import outline
@@ -21,7 +23,9 @@ from tui_plan.screens.choices import objective_options, party_options
 from tui_plan.screens.forms_assessing import Begin, Choices, StepWanted, begin_form, step_form
 from tui_plan.screens.forms_stage import stage_form
 from tui_plan.screens.meeting_choice import meetings_around
-from tui_plan.widgets.fields import Option
+from tui_plan.screens.stage_blocks import run_words
+from tui_plan.widgets.fields import Option, PickField
+from tui_plan.widgets.picker import PickList
 
 _USUAL = "progress"
 _OWNERS = (PartyKind.PERSON, PartyKind.POST, PartyKind.GROUP, PartyKind.ORGANISATION)
@@ -125,6 +129,27 @@ async def make_step_action(owner: ChangingScreen, item: str) -> None:
     await owner.ask_kept(step_form(step, objectives, parties, owner.understand), submit, about=f"step:{item}")
     if made:
         owner.say("The action is in the plan, and the next step names it: f goes there.")
+
+
+async def export_assessment(owner: ChangingScreen, plan: str, stage: str = "") -> None:
+    """Ask which assessment (of one stage, if a uid is given) and in which form, write it, and say where it lies."""
+    from tui_plan.exchange.progress_papers import ASSESSMENT_PAPERS
+    from tui_plan.screens.export import hand_out
+
+    runs = [run for run in await owner.ask(assessments, plan) if not stage or run.stage == stage]
+    if not runs:
+        raise Refused("There is no assessment to write yet: s begins one.")
+    run = runs[0] if len(runs) == 1 else await choose_assessment(owner, runs, "Which assessment")
+    if run is not None:
+        await hand_out(owner, run.uid, run.title, ASSESSMENT_PAPERS)
+
+
+async def choose_assessment(owner: ChangingScreen, runs: Sequence[Assessment], label: str) -> Assessment | None:
+    """Ask for one of these assessments, the latest on top; None where that was left."""
+    style = owner.date_style
+    options = [Option(run.uid, f"{run.ref} {run_words(run, style)}", run.stage_title) for run in reversed(runs)]
+    chosen = await owner.app.push_screen_wait(PickList(PickField(name="run", label=label, options=options), ()))
+    return next((run for run in runs if chosen is not None and run.uid == chosen[0]), None)
 
 
 async def _templates(owner: ChangingScreen) -> list[Template]:

@@ -58,6 +58,7 @@ class AssessmentDialog(RunDialog):
         bind("item.candour", "candour"),
         bind("step.action", "make_action", show=True),
         bind("stage.follow", "follow"),
+        bind("plan.export", "export"),
     ]
 
     def __init__(self, owner: ChangingScreen, run: str, key: str = "") -> None:
@@ -186,6 +187,15 @@ class AssessmentDialog(RunDialog):
         await follow_actions(
             self._owner, [(action.uid, f"{action.ref} {action.title}", action.status) for action in actions]
         )
+
+    @flow
+    async def action_export(self) -> None:
+        """Write the assessment, to print or to send."""
+        from tui_plan.exchange.progress_papers import ASSESSMENT_PAPERS
+        from tui_plan.screens.export import hand_out
+
+        if self._sheet is not None:
+            await hand_out(self._owner, self._sheet.run.uid, self._sheet.run.title, ASSESSMENT_PAPERS)
 
     async def _say(self, line: ItemLine, values: ItemValues) -> None:
         author = self._owner.author()

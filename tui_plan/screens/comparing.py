@@ -10,6 +10,7 @@ from tui_plan.insight.assessments import Assessment, Said, assessments, said_of
 from tui_plan.keys import bind
 from tui_plan.model.errors import Refused
 from tui_plan.model.vocabulary import Rating
+from tui_plan.screens.assessing import choose_assessment
 from tui_plan.screens.assessment_blocks import WIDE_FROM, Side, two_sides
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
@@ -18,10 +19,8 @@ from tui_plan.screens.stage_blocks import run_words
 from tui_plan.screens.stage_rows import rating_piece
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Paragraph
-from tui_plan.widgets.fields import Option, PickField
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
-from tui_plan.widgets.picker import PickList
 from tui_plan.widgets.rows import Reader, RowView
 from tui_plan.widgets.text_line import TextLine
 
@@ -97,13 +96,7 @@ class CompareDialog(DetailedDialog[Compared]):
     async def action_choose(self, side: str) -> None:
         """Choose the assessment on one side; where the other is by another checklist, one beside it is taken."""
         runs = await self._owner.ask(assessments, self._about)
-        style = self._owner.date_style
-        options = tuple(
-            Option(run.uid, f"{run.ref} {run_words(run, style)}", run.stage_title) for run in reversed(runs)
-        )
-        label = "On the left" if side == "left" else "On the right"
-        chosen = await self.app.push_screen_wait(PickList(PickField(name="run", label=label, options=options), ()))
-        run = next((each for each in runs if chosen is not None and each.uid == chosen[0]), None)
+        run = await choose_assessment(self._owner, runs, "On the left" if side == "left" else "On the right")
         if run is None:
             return
         other = self._right if side == "left" else self._left
