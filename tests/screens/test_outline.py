@@ -113,7 +113,7 @@ async def test_edit_area_objective_and_action(session_on: On) -> None:
             assert at(user) == f"{title}!"
         await on(user, "Agree the scope")
         await user.press("e")
-        await user.sees("Edit A-1", "1/12")
+        await user.sees("Edit A-1", "1/13")
         await user.press(*["tab"] * 6)
         await user.type("after Easter")
         await user.press("ctrl+s")

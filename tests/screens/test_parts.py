@@ -1,4 +1,4 @@
-"""Resources, checkpoints and outcome measures of an action: added, edited, removed, read."""
+"""Resources and checkpoints of an action: added, edited, removed."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -81,23 +81,8 @@ async def test_a_checkpoint_with_its_reviewers(session_on: On) -> None:
         await user.sees("2026-03-30", "María Chen")
 
 
-async def test_a_measure_and_its_readings(session_on: On) -> None:
-    session = session_on("small")
-    async with parts(session, "m", "Agree the scope") as user:
-        await user.sees("Partners sign", "0 → 4 partners, now 2", "2026-03-01")
-        await user.press("R")
-        await user.sees("New reading", "2026-03-16")
-        await user.press("tab")
-        await user.type("3")
-        await user.press("ctrl+s")
-        await user.stores("SELECT value FROM reading ORDER BY taken_on", ("2",), ("3",))
-        await user.sees("now 3")
-        await user.press("j", "e")
-        await user.sees("Edit the reading")
-
-
 async def test_q_and_escape_close_and_help_shows_its_keys(session_on: On) -> None:
-    async with parts(session_on("small"), "m") as user:
+    async with parts(session_on("small"), "c") as user:
         await user.press("question_mark")
         await user.sees("Help: Parts of an action", "undone with u")
         await user.press("q")

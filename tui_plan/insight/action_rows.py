@@ -53,6 +53,7 @@ class ActionRow(NamedTuple):
     actual: date | None
     timescale_note: str
     milestone: bool
+    core: bool
     owners: tuple[Owner, ...]
     blocked: bool
     row_version: int
@@ -146,6 +147,7 @@ def _in_plan_order(plan: str | None, where: Any) -> Any:
             Action.actual,
             Action.timescale_note,
             Action.milestone,
+            Action.core,
             Action.row_version,
         ),
         plan,

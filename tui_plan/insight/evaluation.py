@@ -140,6 +140,14 @@ def evaluation(today: date, plan: str | None = None) -> list[MeasureRow]:
     return [_measure(values, tuple(taken.get(values[0], ()))) for values in found]
 
 
+def measures_of(action: str) -> list[MeasureRow]:
+    """Return the outcome measures of one action with all their readings, also one that was typed for a day to come."""
+    mine = OutcomeMeasure.select(OutcomeMeasure.uid).where(OutcomeMeasure.action == action)
+    taken = _readings(date.max, None, Reading.measure.in_(mine))
+    found = rows(_measures(None).where(Action.uid == action))
+    return [_measure(values, tuple(taken.get(values[0], ()))) for values in found]
+
+
 def first_outcomes(today: date, plan: str) -> list[FirstOutcome]:
     """Return for each development area of a plan, in order, when its first outcome was seen, or is expected."""
     by_area: dict[str, list[MeasureRow]] = defaultdict(list)
@@ -284,9 +292,11 @@ def _measures(plan: str | None) -> Any:
     )
 
 
-def _readings(today: date, plan: str | None) -> dict[str, list[ReadingLine]]:
+def _readings(today: date, plan: str | None, where: Any = None) -> dict[str, list[ReadingLine]]:
     columns = [Reading._meta.fields[name] for name in ReadingLine._fields]
     query = Reading.select(Reading.measure, *columns).where(Reading.taken_on <= today)
+    if where is not None:
+        query = query.where(where)
     if plan is not None:
         measures = OutcomeMeasure.select(OutcomeMeasure.uid)
         mine = measures.where(OutcomeMeasure.action.in_(of_plan(Action.select(Action.uid), plan)))

@@ -4,14 +4,13 @@ A subclass says which actions a key is for. Each flow asks with a form, runs one
 Forms and operations are loaded by the key that needs them, so that the screen itself comes up at once.
 """
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
 from tui_plan.insight.details import ActionDetail, action_detail
 from tui_plan.keys import bind
-from tui_plan.model.vocabulary import PartyKind, RoleKind, Status
+from tui_plan.model.vocabulary import PartyKind, Status
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow, step
 
@@ -21,25 +20,20 @@ if TYPE_CHECKING:
     from tui_plan.widgets.fields import Option, Picked
 
 WEEK = 7
-_BULK = {
-    "status": "status",
-    "role": "owner or another role",
-    "later": "a week later",
-    "earlier": "a week earlier",
-    "place": "other step objective",
-    "remove": "remove",
-}
-
 _FOR_ACTIONS = frozenset(
-    {"progress", "status", "roles", "shift", "note", "needs", "place", "parts", "change_marked", "handover"}
+    {"progress", "status", "roles", "shift", "note", "needs", "place", "change_marked", "handover"}
+    | {"notes", "parts", "measures"}
 )
-_CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"parts"}
+_CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"notes", "parts", "measures"}
 
 
 class ActionScreen(ChangingScreen):
     """A main screen about the actions of one plan. Subclasses give ``targets`` and ``plan_uid``."""
 
     CHANGING = ChangingScreen.CHANGING | _CHANGE
+    FOR_ACTIONS: ClassVar[frozenset[str]] = _FOR_ACTIONS
+    """The actions (keys) that need an action under the cursor, or a mark."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.edit", "edit", show=True),
         bind("record.done", "progress(True)", show=True),
@@ -50,9 +44,10 @@ class ActionScreen(ChangingScreen):
         bind("record.later", "shift(1)"),
         bind("record.earlier", "shift(-1)"),
         bind("record.note", "note"),
+        bind("record.notes", "notes"),
         bind("record.resources", "parts('resources')"),
         bind("record.checkpoints", "parts('checkpoints')"),
-        bind("record.measures", "parts('measures')"),
+        bind("record.measures", "measures"),
         bind("record.depends", "needs"),
         bind("record.place", "place"),
         bind("record.remove", "remove"),
@@ -72,7 +67,7 @@ class ActionScreen(ChangingScreen):
         """Say what needs an action under the cursor, or a mark."""
         if sentence := super().why_not(action, parameters):
             return sentence
-        if action in _FOR_ACTIONS and not self.targets():
+        if action in self.FOR_ACTIONS and not self.targets():
             return "This key is for an action: put the cursor on one first."
         return ""
 
@@ -105,13 +100,14 @@ class ActionScreen(ChangingScreen):
         if done and len(self.targets()) > 1:
             await self._complete_all()
         elif (detail := await self._only_target()) is not None:
-            await self._report(detail, done=done)
+            await self.report(detail, done=done)
 
-    async def _report(self, detail: ActionDetail, *, done: bool) -> None:
+    async def report(self, detail: ActionDetail, *, done: bool) -> None:
+        """Show the form of progress on an action and keep what was reported."""
         from tui_plan.operations.actions import record_progress
         from tui_plan.screens.forms_action import progress_form
 
-        people = await self._parties(PartyKind.PERSON)
+        people = await self.parties(PartyKind.PERSON)
         version = int(detail.values["row_version"])
 
         async def submit(report: "Report") -> None:
@@ -146,7 +142,7 @@ class ActionScreen(ChangingScreen):
 
         if (detail := await self._only_target()) is None:
             return
-        people = await self._parties(PartyKind.PERSON)
+        people = await self.parties(PartyKind.PERSON)
 
         async def submit(report: "Report") -> None:
             await self.ask(
@@ -161,10 +157,21 @@ class ActionScreen(ChangingScreen):
         await self.ask_kept(note_form(str(detail.values["title"]), people), submit, about=f"note:{detail.uid}")
 
     @flow
+    async def action_notes(self) -> None:
+        """Show what was said of an action, and whether each note may leave the house."""
+        from tui_plan.screens.notes import NotesDialog
+
+        if (detail := await self._only_target()) is not None:
+            await self.app.push_screen_wait(NotesDialog(self, detail.uid, f"{detail.ref} {detail.values['title']}"))
+            await self.read_again()
+
+    @flow
     async def action_roles(self) -> None:
         """Say who is responsible: the whole RACI of one action, or one more role in all that are marked."""
         if len(self.targets()) > 1:
-            await self._add_role()
+            from tui_plan.screens.marked import give_role
+
+            await give_role(self, self.targets())
         elif (detail := await self._only_target()) is not None:
             await self._set_roles(detail)
 
@@ -172,33 +179,13 @@ class ActionScreen(ChangingScreen):
         from tui_plan.operations.parts import set_roles
         from tui_plan.screens.forms_action import roles_form
 
-        parties = await self._parties()
+        parties = await self.parties()
 
         async def submit(choice: "RoleChoice") -> None:
             roles = [(kind, await self.party_uid(pick)) for kind, pick in choice.roles]
             await self.ask_if_sure(set_roles, self.author(), detail.uid, roles, today=self.app.today)
 
         await self.ask_form(roles_form(str(detail.values["title"]), detail.roles, parties), submit)
-
-    async def _add_role(self) -> None:
-        from tui_plan.operations.parts import add_role
-        from tui_plan.screens.forms_action import RACI, choice_form, pick_form
-        from tui_plan.widgets.fields import Option
-
-        targets = self.targets()
-        parties = await self._parties()
-        kinds = tuple(Option(kind, kind) for kind in RACI)
-        about = f"{len(targets)} actions"
-        kind = await self.ask_form(choice_form("Give a role", about, "They will be", kinds, RoleKind.RESPONSIBLE))
-        if kind is None:
-            return
-
-        async def submit(pick: "Picked | None") -> None:
-            if pick is not None:
-                party = await self.party_uid(pick)
-                await self.ask_if_sure(add_role, self.author(), targets, RoleKind(kind), party, today=self.app.today)
-
-        await self.ask_form(pick_form(f"Who is {kind}", about, "Name", parties, add_new=True), submit)
 
     @flow
     async def action_handover(self) -> None:
@@ -223,11 +210,20 @@ class ActionScreen(ChangingScreen):
 
     @flow
     async def action_parts(self, kind: str) -> None:
-        """Show the resources, checkpoints or outcome measures of an action, to add, edit and remove them."""
+        """Show the resources or checkpoints of an action, to add, edit and remove them."""
         from tui_plan.screens.parts import PartsScreen
 
         if (detail := await self._only_target()) is not None:
             await self.app.push_screen_wait(PartsScreen(self, detail, kind))
+            await self.read_again()
+
+    @flow
+    async def action_measures(self) -> None:
+        """Show the outcome measures of an action with their readings, to add, edit and remove them."""
+        from tui_plan.screens.measures import MeasuresDialog
+
+        if (detail := await self._only_target()) is not None:
+            await self.app.push_screen_wait(MeasuresDialog(self, detail.uid, f"{detail.ref} {detail.values['title']}"))
             await self.read_again()
 
     @flow
@@ -253,9 +249,10 @@ class ActionScreen(ChangingScreen):
     @flow
     async def action_status(self) -> None:
         """Give the actions a status."""
-        await self._choose_status()
+        await self.choose_status()
 
-    async def _choose_status(self) -> None:
+    async def choose_status(self) -> None:
+        """Ask for a status and give it to the actions."""
         if not (targets := self.targets()):
             return
         from tui_plan.operations.actions import set_status
@@ -264,15 +261,16 @@ class ActionScreen(ChangingScreen):
         async def submit(status: str) -> None:
             await self.ask(set_status, self.author(), targets, Status(status), today=self.app.today)
 
-        await self.ask_form(choice_form("Status", _how_many(targets), "Now", STATUSES), submit)
+        await self.ask_form(choice_form("Status", how_many(targets), "Now", STATUSES), submit)
 
     @step
     async def action_shift(self, weeks: int) -> None:
         """Move what is expected by weeks; the agreed date stays."""
         if targets := self.targets():
-            await self._shift(targets, weeks * WEEK)
+            await self.shift_days(targets, weeks * WEEK)
 
-    async def _shift(self, targets: tuple[str, ...], days: int) -> None:
+    async def shift_days(self, targets: tuple[str, ...], days: int) -> None:
+        """Move what is expected of the actions by days."""
         from tui_plan.operations.actions import move_dates
 
         await self.run_change(move_dates, self.author(), targets, days)
@@ -280,9 +278,10 @@ class ActionScreen(ChangingScreen):
     @flow
     async def action_place(self) -> None:
         """Move the actions to another step objective."""
-        await self._choose_place()
+        await self.choose_place()
 
-    async def _choose_place(self) -> None:
+    async def choose_place(self) -> None:
+        """Ask for another step objective and move the actions there."""
         if not (targets := self.targets()):
             return
         from tui_plan.insight.outline import outline
@@ -296,7 +295,7 @@ class ActionScreen(ChangingScreen):
             if pick is not None:
                 await self.ask(move_actions, self.author(), targets, pick.key)
 
-        await self.ask_form(pick_form("Move to", _how_many(targets), "Step objective", places, add_new=False), submit)
+        await self.ask_form(pick_form("Move to", how_many(targets), "Step objective", places, add_new=False), submit)
 
     @flow
     async def action_remove(self) -> None:
@@ -310,7 +309,7 @@ class ActionScreen(ChangingScreen):
         from tui_plan.operations.actions import remove_actions
 
         detail = "Removing is for mistakes; withdraw what partners dropped. Undo brings it back."
-        what = _how_many(targets)
+        what = how_many(targets)
         if len(targets) == 1:
             only = await self.ask(action_detail, targets[0], self.app.today)
             what = f"{only.ref} “{only.values['title']}”"
@@ -320,24 +319,9 @@ class ActionScreen(ChangingScreen):
     @flow
     async def action_change_marked(self) -> None:
         """Change everything that is marked."""
-        if not (targets := self.targets()):
-            return
-        from tui_plan.screens.forms_action import choice_form
-        from tui_plan.widgets.fields import Option
+        from tui_plan.screens.marked import change_marked
 
-        kinds = tuple(Option(key, words) for key, words in _BULK.items())
-        spec = choice_form("Change", _how_many(targets), "What", kinds)
-        if (what := await self.ask_form(spec)) is None:
-            return
-        flows: dict[str, Callable[[], Awaitable[Any]]] = {
-            "status": self._choose_status,
-            "role": self._add_role,
-            "place": self._choose_place,
-            "remove": self.remove_actions,
-            "later": lambda: self._shift(targets, WEEK),
-            "earlier": lambda: self._shift(targets, -WEEK),
-        }
-        await flows[what]()
+        await change_marked(self, self.targets())
 
     async def _only_target(self) -> ActionDetail | None:
         targets = self.targets()
@@ -351,7 +335,7 @@ class ActionScreen(ChangingScreen):
 
         return await self.app.push_screen_wait(Confirm(question, detail))
 
-    async def _parties(self, *kinds: PartyKind) -> "tuple[Option, ...]":
+    async def parties(self, *kinds: PartyKind) -> "tuple[Option, ...]":
         """Return who is on the roster, those of these kinds, to choose from."""
         from tui_plan.insight.finding import party_choices
         from tui_plan.screens.choices import party_options
@@ -359,5 +343,6 @@ class ActionScreen(ChangingScreen):
         return party_options(await self.ask(party_choices), *kinds)
 
 
-def _how_many(targets: tuple[str, ...]) -> str:
+def how_many(targets: tuple[str, ...]) -> str:
+    """Return how many actions there are, in words."""
     return "1 action" if len(targets) == 1 else f"{len(targets)} actions"

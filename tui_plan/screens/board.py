@@ -1,6 +1,6 @@
 """Screen 2: the actions of a plan as columns by status, grouped by area, partner or person, moved by key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -14,9 +14,9 @@ from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.outline import PlanOutline, plan_outline
 from tui_plan.keys import bind
 from tui_plan.model.vocabulary import SIGNS, PartyKind, Status
-from tui_plan.screens.action_screen import ActionScreen
 from tui_plan.screens.explaining import step
-from tui_plan.screens.signs import day_cell, owner_cell, state_cell
+from tui_plan.screens.narrowing import NOTHING, NarrowingScreen, Only
+from tui_plan.screens.signs import CORE_SIGN, day_cell, owner_cell, state_cell
 from tui_plan.widgets.board import Board
 from tui_plan.widgets.board_view import BoardColumn, CardGroup, CardView
 from tui_plan.widgets.lines import Piece, Role
@@ -35,12 +35,12 @@ class Grouping(StrEnum):
     PERSON = "by person"
 
 
-class BoardScreen(ActionScreen):
+class BoardScreen(NarrowingScreen):
     """The action board of the plan that the coordinator works on."""
 
     NAME = "Board"
     HELP = "Actions by status. [ and ] move a card to the next column; b groups the cards; ! keeps only what is late."
-    CHANGING = ActionScreen.CHANGING | {"move_card"}
+    CHANGING = NarrowingScreen.CHANGING | {"move_card"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.left", "move_card(-1)", show=True),
         bind("record.right", "move_card(1)", show=True),
@@ -55,7 +55,6 @@ class BoardScreen(ActionScreen):
         self._actions: list[ActionRow] = []
         self._areas: dict[str, str] = {}
         self._grouping = Grouping.NONE
-        self._only_overdue = False
         self._wanted = ""
         self._had_targets = False
 
@@ -77,16 +76,22 @@ class BoardScreen(ActionScreen):
         self._outline = found
         self._actions = found.actions if found is not None else []
         self._areas = {area.uid: f"{area.place} {area.title}" for area in found.areas} if found is not None else {}
-        self._show()
+        await self.read_stalled()
+        self.show_rows()
 
     def targets(self) -> tuple[str, ...]:
         """Return the marked cards, or the one under the cursor."""
         return self._board.targets
 
+    def rows_of(self, uids: Iterable[str]) -> list[ActionRow]:
+        """Return those of the actions that were read last."""
+        wanted = set(uids)
+        return [action for action in self._actions if action.uid in wanted]
+
     def filter_changed(self, wanted: str) -> None:
         """Show only cards that hold ``wanted``."""
         self._wanted = wanted
-        self._show()
+        self.show_rows()
 
     def copied_text(self) -> str:
         """Return reference and title of the card under the cursor."""
@@ -95,9 +100,7 @@ class BoardScreen(ActionScreen):
 
     def go_back(self) -> None:
         """Show everything again, or go to the plans."""
-        if self._only_overdue:
-            self.action_overdue()
-        else:
+        if not self.widen():
             self.app.switch_mode("plans")
 
     @on(Board.Activated, "#board")
@@ -119,12 +122,7 @@ class BoardScreen(ActionScreen):
         """Group the cards by area, by partner, by person, or not at all."""
         order = list(Grouping)
         self._grouping = order[(order.index(self._grouping) + 1) % len(order)]
-        self._show()
-
-    def action_overdue(self) -> None:
-        """Show only what is overdue, or everything again."""
-        self._only_overdue = not self._only_overdue
-        self._show()
+        self.show_rows()
 
     @step
     async def action_move_card(self, step: int) -> None:
@@ -150,12 +148,18 @@ class BoardScreen(ActionScreen):
     def _board(self) -> Board:
         return self.query_one("#board", Board)
 
-    def _show(self) -> None:
+    def show_rows(self) -> None:
+        """Show the cards as narrow as wanted."""
         today, style = self.app.today, self.app.session.date_style
-        shown = [action for action in self._actions if not self._only_overdue or action.overdue(today)]
+        shown = [action for action in self._actions if self._wanted_here(action)]
         self._board.set_empty(self._empty_sentence())
         self._board.set_columns([self._column(status, shown, today, style) for status in Status])
         self.set_about(self._about(today))
+
+    def _wanted_here(self, action: ActionRow) -> bool:
+        if self.only is Only.OVERDUE:
+            return action.overdue(self.app.today)
+        return self.only is Only.ALL or action.objective in self.stalled
 
     def _empty_sentence(self) -> str:
         """Return why there is no card, and what to press."""
@@ -163,14 +167,14 @@ class BoardScreen(ActionScreen):
             return _NO_PLAN
         if self._actions and self._wanted:
             return "No action holds these words. Press Esc to see everything again."
-        return "Nothing is overdue. Press ! to see everything again." if self._actions else _EMPTY
+        return NOTHING.get(self.only, _EMPTY) if self._actions else _EMPTY
 
     def _about(self, today: date) -> str:
         if self._outline is None:
             return ""
-        parts = [self._outline.name]
+        # first what is left out: of a long line on a narrow screen only the beginning is seen
+        parts = [*([self.only.value] if self.only else []), self._outline.name]
         parts += [self._grouping.value] if self._grouping is not Grouping.NONE else []
-        parts += ["only what is overdue"] if self._only_overdue else []
         late = sum(action.overdue(today) for action in self._actions)
         return " · ".join([*parts, f"! {late} late"] if late else parts)
 
@@ -198,7 +202,13 @@ def card(action: ActionRow, today: date, style: str) -> CardView:
     """Return an action as a card: what must be known of it, else its day."""
     state = state_cell(action, today)
     owner = owner_cell(action)
-    return CardView(Piece(action.ref, Role.DIM), action.title, owner.text, state or day_cell(action, style))
+    core = f" {CORE_SIGN}" if action.core else ""
+    return CardView(
+        (Piece(action.ref, Role.DIM), Piece(core, Role.ACCENT)),
+        action.title,
+        owner.text,
+        state or day_cell(action, style),
+    )
 
 
 def _searched(action: ActionRow) -> str:

@@ -27,6 +27,7 @@ STATUSES = tuple(Option(status, f"{SIGNS[status]} {status}") for status in Statu
 CONFIDENCES = (Option("", "none"), *(Option(word, f"{SIGNS[word]} {word}") for word in Confidence))
 CANDOURS = (Option(Candour.SHAREABLE, "shareable"), Option(Candour.CANDID, "candid: stays in the house"))
 CHANNELS = tuple(Option(channel, channel) for channel in Channel if channel != Channel.IMPORT)
+CORES = (Option("core", "core: without it the plan is not what was agreed"), Option("", "not core"))
 RACI = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE, RoleKind.CONSULTED, RoleKind.INFORMED)
 
 
@@ -45,6 +46,14 @@ class Report:
     word: Word
     values: ActionValues
     note: str
+    candour: Candour
+
+
+@dataclass(frozen=True)
+class NoteChoice:
+    """What a note says when it was corrected."""
+
+    text: str
     candour: Candour
 
 
@@ -86,7 +95,10 @@ def action_form(values: Mapping[str, Any], objective: str, understand: Understan
             ),
             *_status_fields(values),
             LongTextField(name="description", label="Description", value=text("description"), height=3),
-            YesNoField(name="milestone", label="Milestone", value=bool(values.get("milestone"))),
+            YesNoField(name="milestone", label="Milestone", value=bool(values.get("milestone")), half=True),
+            YesNoField(
+                name="core", label="Core component", hint="the plan needs it", value=bool(values.get("core")), half=True
+            ),
         ),
         build=lambda typed: _action_values(typed, is_new=not values),
     )
@@ -136,6 +148,19 @@ def note_form(title: str, people: tuple[Option, ...]) -> FormSpec[Report]:
             ChoiceField(name="candour", label="This note is", options=CANDOURS, value=Candour.SHAREABLE),
         ),
         build=lambda typed: _report(typed, ActionValues()),
+    )
+
+
+def note_edit_form(text: str, candour: str, about: str) -> FormSpec[NoteChoice]:
+    """Return the form that corrects a note; who said it stays."""
+    return FormSpec(
+        title="Edit the note",
+        intro=about,
+        fields=(
+            LongTextField(name="text", label="What was said", value=text, height=5, required=True),
+            ChoiceField(name="candour", label="This note is", options=CANDOURS, value=candour),
+        ),
+        build=lambda typed: NoteChoice(typed.text("text"), Candour(typed.text("candour"))),
     )
 
 
@@ -234,6 +259,7 @@ def _action_values(typed: Values, *, is_new: bool) -> ActionValues:
         agreed=typed.day("agreed"),
         timescale_note=typed.text("timescale_note"),
         milestone=typed.yes("milestone"),
+        core=typed.yes("core"),
     )
     if not is_new:
         values["forecast"] = typed.day("forecast")

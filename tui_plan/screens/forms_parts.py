@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tui_plan.model.vocabulary import ResourceKind
@@ -20,6 +21,7 @@ from tui_plan.widgets.fields import (
     Values,
     YesNoField,
 )
+from tui_plan.widgets.reading_line import ReadingField, TypedReading
 
 KINDS = tuple(Option(kind, kind) for kind in ResourceKind)
 
@@ -112,7 +114,13 @@ def measure_form(
             TextField(
                 name="unit", label="Unit", hint="%, schools", value=values.get("unit", ""), longest=40, half=True
             ),
-            DateField(name="due", label="Due", value=values.get("due"), understand=understand, half=True),
+            DateField(name="due", label="Data due on", value=values.get("due"), understand=understand, half=True),
+            AmountField(
+                name="every",
+                label="And again every",
+                hint="months; empty: once",
+                value=Decimal(values["every"]) if values.get("every") else None,
+            ),
             TextField(name="method", label="How it is measured", value=values.get("method", ""), longest=1_000),
             PickField(name="collector", label="Who collects it", options=parties, value=collector),
         ),
@@ -120,18 +128,38 @@ def measure_form(
     )
 
 
-def reading_form(
-    values: Mapping[str, Any], today: date, statement: str, unit: str, understand: Understand
-) -> FormSpec[ReadingValues]:
-    """Return the form of one reading of an outcome measure."""
+def reading_line_form(statement: str, unit: str, today: date, understand: Understand) -> FormSpec[ReadingValues]:
+    """Return the form of a new reading: its day, value and remark on one line, and where the evidence lies."""
+    line = ReadingField(
+        name="reading",
+        label="Reading",
+        hint=f"day, value{f' in {unit}' if unit else ''}, remark",
+        value=f"{today.isoformat()} ",
+        understand=understand,
+        today=today,
+        unit=unit,
+        longest=1_200,
+    )
     return FormSpec(
-        title="Edit the reading" if values else "New reading",
+        title="New reading",
+        intro=statement,
+        fields=(line, TextField(name="evidence", label="Evidence", hint="where it lies", longest=1_000)),
+        build=lambda typed: _reading_values(line.reading(typed.text("reading")), typed.text("evidence")),
+    )
+
+
+def reading_form(
+    values: Mapping[str, Any], statement: str, unit: str, understand: Understand
+) -> FormSpec[ReadingValues]:
+    """Return the form of one reading of an outcome measure that was written down before."""
+    return FormSpec(
+        title="Edit the reading",
         intro=statement,
         fields=(
             DateField(
                 name="taken_on",
                 label="Taken on",
-                value=values.get("taken_on", today),
+                value=values["taken_on"],
                 understand=understand,
                 required=True,
                 half=True,
@@ -158,6 +186,15 @@ def _checkpoint_choice(typed: Values) -> CheckpointChoice:
     return CheckpointChoice(values, tuple(pick.key for pick in typed.picks("reviewers")))
 
 
+def _reading_values(typed: TypedReading, evidence: str) -> ReadingValues:
+    return ReadingValues(taken_on=typed.day, value=typed.value, remark=typed.remark, evidence=evidence)
+
+
+def _months(amount: Decimal | None) -> Any:
+    """Return a whole number of months; what is none goes on as it is, and the operation says so under the field."""
+    return int(amount) if amount is not None and amount == amount.to_integral_value() else amount
+
+
 def _measure_values(typed: Values) -> MeasureValues:
     collector = typed.pick("collector")
     return MeasureValues(
@@ -166,6 +203,7 @@ def _measure_values(typed: Values) -> MeasureValues:
         target=typed.amount("target"),
         unit=typed.text("unit"),
         due=typed.day("due"),
+        every=_months(typed.amount("every")),
         method=typed.text("method"),
         collector=collector.key if collector is not None else None,
     )

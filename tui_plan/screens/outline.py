@@ -1,5 +1,6 @@
 """A plan's outline beside the detail: development areas, step objectives and actions, walked and changed by keys."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 
+from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.details import action_detail, record_values
 from tui_plan.insight.outline import AreaLine, PlanOutline, plan_outline
 from tui_plan.keys import bind
@@ -25,21 +27,30 @@ from tui_plan.operations.plans import (
     remove_area,
     remove_objective,
 )
-from tui_plan.screens.action_screen import ActionScreen
-from tui_plan.screens.detail_blocks import action_blocks, group_blocks
+from tui_plan.screens.action_blocks import action_blocks
+from tui_plan.screens.detail_blocks import group_blocks
 from tui_plan.screens.explaining import flow, step
 from tui_plan.screens.forms_action import action_form
 from tui_plan.screens.forms_plan import area_form, objective_form
-from tui_plan.screens.outline_rows import COLUMNS, NO_OBJECTIVE, OutlineItem, only_overdue, outline_items, outline_rows
+from tui_plan.screens.narrowing import NOTHING, NarrowingScreen, Only
+from tui_plan.screens.outline_rows import (
+    COLUMNS,
+    NO_OBJECTIVE,
+    OutlineItem,
+    only_overdue,
+    only_stalled,
+    outline_items,
+    outline_rows,
+)
 from tui_plan.screens.plans import DETAIL_AFTER
-from tui_plan.widgets.detail import DetailView
+from tui_plan.widgets.detail import Block, DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows
 
 _EMPTY = "This plan is empty. Press A to add its first development area; then a adds step objectives and actions."
 
 
-class OutlineScreen(ActionScreen):
+class OutlineScreen(NarrowingScreen):
     """One plan as a tree, with the detail of what the cursor is on."""
 
     NAME = "Plans"
@@ -47,7 +58,7 @@ class OutlineScreen(ActionScreen):
         "Areas, step objectives and actions in order. a adds below the cursor, A an area; K and J move in order. "
         "Enter opens an action's detail, and opens or closes what has actions beneath it."
     )
-    CHANGING = ActionScreen.CHANGING | {"add", "add_area", "reorder"}
+    CHANGING = NarrowingScreen.CHANGING | {"add", "add_area", "reorder"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.add", "add", show=True),
         bind("record.add_area", "add_area"),
@@ -56,6 +67,7 @@ class OutlineScreen(ActionScreen):
         bind("screen.overdue", "overdue"),
         bind("screen.next_pane", "other_pane"),
         bind("record.history", "history"),
+        bind("plan.evaluation", "evaluation"),
         bind("plan.export", "export"),
     ]
 
@@ -68,7 +80,6 @@ class OutlineScreen(ActionScreen):
         self._items: list[OutlineItem] = []
         self._actions: frozenset[str] = frozenset()
         self._had_targets = False
-        self._only_overdue = False
         self._detail_timer: Timer | None = None
 
     @property
@@ -91,7 +102,8 @@ class OutlineScreen(ActionScreen):
         self._outline = found
         self._items = outline_items(found.areas)
         self._actions = frozenset(item.key for item in self._items if item.action is not None)
-        self._show_rows()
+        await self.read_stalled()
+        self.show_rows()
         first, self._first = self._first, ""
         self._go_to([first] if first else [])
         self._detail_soon()
@@ -99,6 +111,11 @@ class OutlineScreen(ActionScreen):
     def targets(self) -> tuple[str, ...]:
         """Return the actions among what is marked, or under the cursor."""
         return tuple(key for key in self._list.targets if key in self._actions)
+
+    def rows_of(self, uids: Iterable[str]) -> list[ActionRow]:
+        """Return those of the actions that were read last."""
+        wanted = set(uids)
+        return [item.action for item in self._items if item.action is not None and item.key in wanted]
 
     def filter_changed(self, wanted: str) -> None:
         """Show only lines that hold ``wanted``."""
@@ -111,11 +128,9 @@ class OutlineScreen(ActionScreen):
 
     def go_back(self) -> None:
         """Go back to the outline from the detail, and to the plans from the outline."""
-        if self._only_overdue:
-            self.action_overdue()
-        elif self.focused is self.query_one(DetailView):
+        if self.focused is self.query_one(DetailView):
             self.action_other_pane()
-        else:
+        elif not self.widen():
             self.app.pop_screen()
 
     # What the cursor is on
@@ -160,15 +175,29 @@ class OutlineScreen(ActionScreen):
         if item is None:
             view.show("", "", [])
         elif item.action is not None:
-            detail = await self.ask(action_detail, item.key, self.app.today)
-            view.show(item.key, f"{item.ref} · action", action_blocks(detail, self.app.today, self.date_style))
+            view.show(item.key, f"{item.ref} · action", await self._blocks_of(item.key))
         else:
             noun = "step_objective" if item.objective is not None else "development_area"
             values = await self.ask(record_values, noun, item.key)
             counts = (item.objective or item.area).counts
             title = item.title or NO_OBJECTIVE
-            blocks = group_blocks(title, values["description"], values.get("priority", ""), counts)
+            stalled = await self._why_stalled(item.key) if item.objective is not None else ()
+            blocks = group_blocks(title, values["description"], values.get("priority", ""), counts, stalled)
             view.show(item.key, f"{item.ref} · {noun.replace('_', ' ')}", blocks)
+
+    async def _blocks_of(self, action: str) -> list[Block]:
+        from tui_plan.insight.evaluation import measures_of
+        from tui_plan.insight.register import named_by
+
+        today = self.app.today
+        detail = await self.ask(action_detail, action, today)
+        measures = await self.ask(measures_of, action) if detail.measures else []
+        leads = await self.ask(named_by, action)
+        return action_blocks(detail, today, self.date_style, measures=measures, leads=leads)
+
+    async def _why_stalled(self, objective: str) -> tuple[str, ...]:
+        found = self.stalled.values() if self.only is Only.STALLED else await self.ask_stalled()
+        return next((line.reasons for line in found if line.uid == objective), ())
 
     # Changes
 
@@ -268,17 +297,20 @@ class OutlineScreen(ActionScreen):
 
     # Views
 
-    def action_overdue(self) -> None:
-        """Show only what is overdue, or everything again."""
-        self._only_overdue = not self._only_overdue
-        self._show_rows()
-
     def action_history(self) -> None:
         """Show what was changed in what the cursor is on."""
         from tui_plan.screens.history import HistoryScreen
 
         if (item := self._current()) is not None:
             self.app.push_screen(HistoryScreen(self, f"{item.ref} {item.title}", subject=item.key))
+
+    @flow
+    async def action_evaluation(self) -> None:
+        """Show the plan's outcome measures with their readings, and data that is due."""
+        from tui_plan.screens.evaluation import open_evaluation
+
+        await open_evaluation(self, self._plan)
+        await self.read_again()
 
     @flow
     async def action_export(self) -> None:
@@ -308,18 +340,23 @@ class OutlineScreen(ActionScreen):
                 self._list.set_rows(ItemRows(rows.items, rows.reader, closed=rows.closed - above))
         self._list.move_to(made[0])
 
-    def _show_rows(self) -> None:
+    def show_rows(self) -> None:
+        """Show the lines as narrow as wanted, folds and filter kept."""
         if self._outline is None:
             return
-        today = self.app.today
-        items = only_overdue(self._items, today) if self._only_overdue else self._items
-        rows = outline_rows(items, today, self.date_style)
+        items = self._narrowed()
+        rows = outline_rows(items, self.app.today, self.date_style, self.stalled)
         before = self._list.rows
         if isinstance(before, ItemRows):
             rows = ItemRows(items, rows.reader, closed=before.closed, wanted=before.wanted)
-        self._list.set_empty("Nothing is overdue. Press ! to see everything again." if self._only_overdue else _EMPTY)
+        self._list.set_empty(NOTHING.get(self.only, _EMPTY))
         self._list.set_rows(rows)
-        self._list.set_title(self._outline.name + (" · only what is overdue" if self._only_overdue else ""))
+        self._list.set_title(f"{self._outline.name} · {self.only}" if self.only else self._outline.name)
         counts = self._outline.counts
         late = f" · ! {counts.overdue} late" if counts.overdue else ""
         self.set_about(f"{self._outline.ref} · {counts.complete}/{counts.actions - counts.withdrawn} done{late}")
+
+    def _narrowed(self) -> list[OutlineItem]:
+        if self.only is Only.OVERDUE:
+            return only_overdue(self._items, self.app.today)
+        return only_stalled(self._items, self.stalled) if self.only is Only.STALLED else self._items

@@ -1,5 +1,6 @@
 """The outline as rows of a list: areas, step objectives and actions, and how each line looks. Plain values only."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from tui_plan.screens.signs import (
     owner_cell,
     priority_words,
     progress_words,
+    stalled_cell,
     state_cell,
     title_cell,
 )
@@ -78,13 +80,29 @@ def only_overdue(items: list[OutlineItem], today: date) -> list[OutlineItem]:
     return [item for item in items if item.key in kept]
 
 
-def outline_rows(items: list[OutlineItem], today: date, style: str) -> ItemRows[OutlineItem, RowView]:
-    """Return the rows of the outline; a filter looks at references, titles and owners."""
+def only_stalled(items: list[OutlineItem], stalled: Container[str]) -> list[OutlineItem]:
+    """Return the step objectives among ``stalled`` (uids) with their actions, and the areas that they lie under."""
+    kept = [item for item in items if item.objective is not None and item.objective.uid in stalled]
+    areas = {item.area.uid for item in kept}
+    return [
+        item
+        for item in items
+        if (item.objective.uid in stalled if item.objective is not None else item.area.uid in areas)
+    ]
+
+
+def outline_rows(
+    items: list[OutlineItem], today: date, style: str, stalled: Container[str] = ()
+) -> ItemRows[OutlineItem, RowView]:
+    """Return the rows of the outline; a filter looks at references, titles and owners.
+
+    The step objectives among ``stalled`` (uids) say so.
+    """
     return ItemRows(
         items,
         Reader(
             key=lambda item: item.key,
-            view=lambda item, fold: _view(item, fold, today, style),
+            view=lambda item, fold: _view(item, fold, today, style, stalled),
             text=_searched,
             depth=lambda item: item.depth,
         ),
@@ -96,14 +114,15 @@ def _searched(item: OutlineItem) -> str:
     return f"{item.ref} {item.title} {owners}"
 
 
-def _view(item: OutlineItem, fold: Fold, today: date, style: str) -> RowView:
+def _view(item: OutlineItem, fold: Fold, today: date, style: str, stalled: Container[str]) -> RowView:
     if item.action is not None:
         return _action_view(item.action, today, style)
     if item.objective is not None:
         title = item.objective.title or NO_OBJECTIVE
         place, counts = item.objective.place, item.objective.counts
         cells = (Piece(f"{place} {title}"), Piece(item.ref, Role.DIM), Piece(progress_words(counts), Role.DIM))
-        return RowView((*cells, "", late_cell(counts)), indent=1, fold=fold)
+        state = stalled_cell() if item.key in stalled else late_cell(counts)
+        return RowView((*cells, "", state), indent=1, fold=fold)
     area = item.area
     head = Piece(f"{area.place} {area.title}", Role.STRONG)
     cells = (head, Piece(item.ref, Role.DIM), Piece(progress_words(area.counts), Role.DIM))

@@ -29,6 +29,7 @@ from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
 
 if TYPE_CHECKING:
+    from tui_plan.insight.plan_standing import PlanStanding
     from tui_plan.operations.plans import PlanValues
     from tui_plan.widgets.fields import Picked
 
@@ -50,7 +51,9 @@ _EMPTY = (
 )
 
 
-_OF_A_PLAN = frozenset({"open", "edit", "partners", "meetings", "history", "export", "agreements", "convening"})
+_OF_A_PLAN = frozenset(
+    {"open", "edit", "partners", "meetings", "history", "export", "agreements", "convening"} | {"notes", "evaluation"}
+)
 
 
 class PlansScreen(PartnershipScreen):
@@ -65,6 +68,8 @@ class PlansScreen(PartnershipScreen):
         bind("record.edit", "edit", show=True),
         bind("plan.partners", "partners"),
         bind("plan.meetings", "meetings", show=True),
+        bind("plan.evaluation", "evaluation"),
+        bind("record.notes", "notes"),
         bind("record.history", "history", show=True),
         bind("plan.export", "export", show=True),
     ]
@@ -82,6 +87,7 @@ class PlansScreen(PartnershipScreen):
 
     async def refresh_rows(self) -> None:
         """Ask for every plan's health again."""
+        first = not self._plans
         found = await self.app.ask_plans()
         self._plans = {plan.uid: plan for plan in found}
         reader = Reader[PlanHealth, RowView](
@@ -91,7 +97,9 @@ class PlansScreen(PartnershipScreen):
         )
         rows = ItemRows[PlanHealth, RowView](found, reader)
         self.query_one("#plans", LineList).set_rows(rows, key=await self._first_plan())
-        await self._show_detail()
+        await self._show_detail(whole=not first)
+        if first:
+            self.call_after_refresh(self._show_detail)
         self.refresh_bindings()
 
     def filter_changed(self, wanted: str) -> None:
@@ -194,6 +202,24 @@ class PlansScreen(PartnershipScreen):
             await self.app.push_screen_wait(MeetingsScreen(self, plan.uid, plan.name))
             await self.read_again()
 
+    @flow
+    async def action_evaluation(self) -> None:
+        """Show the plan's outcome measures with their readings, and data that is due."""
+        from tui_plan.screens.evaluation import open_evaluation
+
+        if (plan := self._current()) is not None:
+            await open_evaluation(self, plan.uid)
+            await self.read_again()
+
+    @flow
+    async def action_notes(self) -> None:
+        """Show what was said of the plan as a whole."""
+        from tui_plan.screens.notes import NotesDialog
+
+        if (plan := self._current()) is not None:
+            await self.app.push_screen_wait(NotesDialog(self, plan.uid, f"{plan.ref} {plan.name}", of_plan=True))
+            await self.read_again()
+
     def action_history(self) -> None:
         """Show what was changed in the plan."""
         from tui_plan.screens.history import HistoryScreen
@@ -223,13 +249,19 @@ class PlansScreen(PartnershipScreen):
                 self.say(str(problem), wrong=True)
         return self.app.plan or None
 
-    async def _show_detail(self) -> None:
+    async def _show_detail(self, *, whole: bool = True) -> None:
+        """Show the plan under the cursor; not ``whole`` while the program starts: what else stands there costs more."""
         if (plan := self._current()) is None:
             self.query_one(DetailView).show("", "", [])
             return
         detail = await self.ask(plan_detail, plan.uid)
-        blocks = plan_blocks(detail, plan.counts, self.date_style)
+        blocks = plan_blocks(detail, plan.counts, self.date_style, await self._standing(plan.uid) if whole else None)
         self.query_one(DetailView).show(plan.uid, plan.ref, blocks)
+
+    async def _standing(self, plan: str) -> "PlanStanding":
+        from tui_plan.insight.plan_standing import plan_standing
+
+        return await self.ask(plan_standing, plan, self.app.today)
 
     def _current(self) -> PlanHealth | None:
         return self._plans.get(self.query_one("#plans", LineList).cursor_key or "")

@@ -8,15 +8,18 @@ from datetime import date
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.health import Counts
 from tui_plan.model.date_words import distance, show_date
-from tui_plan.model.vocabulary import SIGNS, Confidence, Priority, Status
+from tui_plan.model.vocabulary import SIGNS, Candour, Confidence, Priority, Status
 from tui_plan.widgets.lines import Piece, Role
 
 OVERDUE_SIGN = "!"
 BLOCKED_SIGN = "⊘"
 MILESTONE_SIGN = "◆"
+CORE_SIGN = "◎"
+STALLED_SIGN = "‖"
 
 _STATUS_ROLES = {Status.COMPLETE: Role.GOOD, Status.WITHDRAWN: Role.DIM, Status.DEFERRED: Role.DIM}
 _CONFIDENCE_ROLES = {Confidence.GREEN: Role.GOOD, Confidence.AMBER: Role.WARN, Confidence.RED: Role.BAD}
+_CANDOUR_SIGNS = {Candour.CANDID: Piece("◈", Role.WARN), Candour.SHAREABLE: Piece("▷", Role.DIM)}
 _PRIORITY_SIGNS = {Priority.HIGH: "↑ high", Priority.MEDIUM: "· medium", Priority.LOW: "↓ low"}
 
 
@@ -44,11 +47,22 @@ def priority_words(priority: str) -> Piece:
     return Piece(_PRIORITY_SIGNS[Priority(priority)], Role.ACCENT if priority == Priority.HIGH else Role.DIM)
 
 
+def candour_sign(candour: str) -> Piece:
+    """Return the sign of whether a note may leave the house."""
+    return _CANDOUR_SIGNS[Candour(candour)]
+
+
+def stalled_cell() -> Piece:
+    """Return the sign and the word for a step objective that has stalled."""
+    return Piece(f"{STALLED_SIGN} stalled", Role.WARN)
+
+
 def title_cell(action: ActionRow) -> tuple[Piece, ...]:
-    """Return an action's status sign and title, with a mark for a milestone."""
+    """Return an action's status sign and title, with marks for a milestone and for a core component."""
     faded = action.status in {Status.WITHDRAWN, Status.DEFERRED}
-    milestone = Piece(f"{MILESTONE_SIGN} ", Role.ACCENT) if action.milestone else Piece("")
-    return (status_sign(action.status), Piece(" "), milestone, Piece(action.title, Role.DIM if faded else Role.PLAIN))
+    marks = (f"{MILESTONE_SIGN} " if action.milestone else "") + (f"{CORE_SIGN} " if action.core else "")
+    title = Piece(action.title, Role.DIM if faded else Role.PLAIN)
+    return (status_sign(action.status), Piece(" "), Piece(marks, Role.ACCENT), title)
 
 
 def owner_cell(action: ActionRow) -> Piece:

@@ -1,8 +1,8 @@
-"""Words of the detail pane that are made here."""
+"""Words of the detail of an action that are made here."""
 
 import pytest
 
-from tui_plan.screens.detail_blocks import variance_words
+from tui_plan.screens.action_blocks import variance_words
 
 
 @pytest.mark.parametrize(

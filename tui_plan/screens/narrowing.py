@@ -1,0 +1,91 @@
+"""What the outline and the board share in narrowing what they show: only what is overdue, or only what has stalled.
+
+What has stalled is asked for only while nothing else is shown: it reads the ledger, which the start must not.
+"""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from tui_plan.keys import bind
+from tui_plan.screens.explaining import step
+from tui_plan.screens.slipping import SlippingScreen
+
+if TYPE_CHECKING:
+    from tui_plan.insight.stalled import StalledObjective
+
+
+class Only(StrEnum):
+    """What alone is shown, in the words for the top of the screen."""
+
+    ALL = ""
+    OVERDUE = "only what is overdue"
+    STALLED = "only what has stalled"
+
+
+NOTHING = {
+    Only.OVERDUE: "Nothing is overdue. Press ! to see everything again.",
+    Only.STALLED: (
+        "Nothing has stalled: every step objective has an open action with an owner and a date, and was heard of. "
+        "Press # to see everything again."
+    ),
+}
+"""What stands there instead of rows."""
+
+
+class NarrowingScreen(SlippingScreen):
+    """A screen about the actions of one plan that can show some of them alone; subclasses give ``show_rows``.
+
+    They bind the key for what is overdue as well: one of them shows it in the last line, one does not.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [bind("screen.stalled", "stalled")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.only = Only.ALL
+        self.stalled: dict[str, StalledObjective] = {}
+        """The stalled step objectives by uid, as they were read last; empty unless they alone are shown."""
+
+    def show_rows(self) -> None:
+        """Show what was read last, as narrow as ``only`` says."""
+        raise NotImplementedError
+
+    async def read_stalled(self) -> None:
+        """Ask what has stalled, if that alone is shown."""
+        self.stalled = {}
+        if self.only is Only.STALLED:
+            self.stalled = {line.uid: line for line in await self.ask_stalled()}
+
+    async def ask_stalled(self) -> "list[StalledObjective]":
+        """Return the step objectives of the plan that have stalled."""
+        from tui_plan.insight.stalled import stalled
+
+        return await self.ask(stalled, self.app.today, self.plan_uid)
+
+    def widen(self) -> bool:
+        """Show everything again; return whether there was less."""
+        narrow = self.only is not Only.ALL
+        if narrow:
+            self.only, self.stalled = Only.ALL, {}
+            self.show_rows()
+        return narrow
+
+    def action_overdue(self) -> None:
+        """Show only what is overdue, or everything again."""
+        if self.only is Only.OVERDUE:
+            self.widen()
+            return
+        self.only = Only.OVERDUE
+        self.show_rows()
+
+    @step
+    async def action_stalled(self) -> None:
+        """Show only what has stalled, or everything again."""
+        if self.only is Only.STALLED:
+            self.widen()
+            return
+        self.only = Only.STALLED
+        await self.read_stalled()
+        self.show_rows()
