@@ -258,7 +258,14 @@ SAMPLE = tomllib.loads(
         'entry = [{ kind = "champion", title = "T", on = 2026-01-01 }]\n'
         '[[agreement]]\nparty = "Ana Silva"\nversion = "1"\nstate = "agreed"\non = 2026-01-01\n'
         '[[checklist]]\ntemplate = "d"\ntitle = "D"\nkind = "instructions"\nstarted_on = 2026-01-01\n'
-        'item = [{ key = "k", text = "t", at = 2026-01-01T08:00:00 }]\n',
+        'stage = "Pilot"\nmeeting = "Kick-off"\n'
+        'item = [{ key = "k", text = "t", at = 2026-01-01T08:00:00, actions = ["Agree the tree"] }]\n'
+        '[[stage]]\nkind = "piloting"\ntitle = "Pilot"\ncycle = 2\nstarted_on = 2026-01-01\n'
+        '[[meeting]]\ntitle = "Kick-off"\nstart = 2026-01-01T08:00:00\ntimezone = "UTC"\n'
+        '[[entry]]\nkind = "decision"\ntitle = "Go"\non = 2026-01-01\nstage = "Pilot"\ngate = "passed"\n'
+        '[[entry]]\nkind = "risk"\ntitle = "R"\non = 2026-01-01\nparty = "Ana Silva"\nlikelihood = 1\nimpact = 5\n'
+        'candour = "candid"\nactions = ["Agree the tree"]\nobjectives = ["Roster"]\nmeasures = ["s"]\n'
+        'entries = ["Go"]\n',
     )
 )
 

@@ -9,9 +9,11 @@ days) and ``blocked`` are worked out for ``as_of``.
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from tui_plan.exchange.json_people import people_json
+from tui_plan.exchange.json_rows import JsonRows, Shape, day
+from tui_plan.exchange.json_stages import stages_json
 from tui_plan.insight.action_parts import CheckpointLine, MeasureLine, NeededLine, NoteLine, ResourceLine, RoleLine
 from tui_plan.insight.health import sum_of
 from tui_plan.insight.outline import AreaLine, ObjectiveLine
@@ -20,24 +22,32 @@ from tui_plan.insight.whole_plan import WholeAction, WholePlan, shareable, whole
 FORMAT = "tui-plan plan"
 FORMAT_VERSION = 1
 
-Shape = dict[str, Any]
+
+class _Told(NamedTuple):
+    """The day for which a plan is told, its rows, and whether what is candid is told as well."""
+
+    today: date
+    found: JsonRows
+    candid: bool
 
 
 def plan_json(plan: str, today: date, *, candid: bool = False) -> Shape:
     """Return a plan as dicts and lists of texts, numbers, booleans and None, as it stands on ``today``.
 
-    Candid notes are left out unless asked for, and so are the words of what was said to people and of them;
-    ``withheld_notes`` and ``withheld_words`` count them.
+    What is candid is left out unless asked for: notes, entries of the register, words of checklists; and so are the
+    words of what was said to people and of them. ``withheld_notes`` and ``withheld_words`` count them.
     """
     whole = whole_plan(plan, today)
-    people, withheld = people_json(plan, candid=candid)
+    found = JsonRows(plan, candid=candid)
+    told = _Told(today, found, candid)
+    beside = {**people_json(found), **stages_json(plan, found)}
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "as_of": today.isoformat(),
         "withheld_notes": 0 if candid else whole.candid_notes,
-        "withheld_words": withheld,
-        "plan": _plan(whole, today, candid) | people,
+        "withheld_words": found.withheld,
+        "plan": _plan(whole, told) | beside,
     }
 
 
@@ -46,24 +56,24 @@ def json_bytes(shape: Shape) -> bytes:
     return (json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _plan(whole: WholePlan, today: date, candid: bool) -> Shape:
+def _plan(whole: WholePlan, told: _Told) -> Shape:
     header = whole.header
     values = header.values
     return {
         "ref": header.ref,
         "uid": header.uid,
         **{name: values[name] for name in ("name", "vision", "scope", "version")},
-        **{name: _day(values[name]) for name in ("start", "end", "agreed_on")},
+        **{name: day(values[name]) for name in ("start", "end", "agreed_on")},
         "owner": header.owner or None,
         "convening_group": header.convening_group or None,
         "partners": [{"uid": uid, "name": name} for uid, name in header.partners],
         "counts": sum_of(area.counts for area in whole.areas)._asdict(),
-        "notes": _notes(header.notes, candid),
-        "areas": [_area(whole, area, today, candid) for area in whole.areas],
+        "notes": _notes(header.notes, told.candid),
+        "areas": [_area(whole, area, told) for area in whole.areas],
     }
 
 
-def _area(whole: WholePlan, area: AreaLine, today: date, candid: bool) -> Shape:
+def _area(whole: WholePlan, area: AreaLine, told: _Told) -> Shape:
     return {
         "ref": area.ref,
         "uid": area.uid,
@@ -72,11 +82,11 @@ def _area(whole: WholePlan, area: AreaLine, today: date, candid: bool) -> Shape:
         "description": whole.descriptions.get(area.uid, ""),
         "priority": area.priority,
         "counts": area.counts._asdict(),
-        "objectives": [_objective(whole, area, objective, today, candid) for objective in area.objectives],
+        "objectives": [_objective(whole, area, objective, told) for objective in area.objectives],
     }
 
 
-def _objective(whole: WholePlan, area: AreaLine, objective: ObjectiveLine, today: date, candid: bool) -> Shape:
+def _objective(whole: WholePlan, area: AreaLine, objective: ObjectiveLine, told: _Told) -> Shape:
     return {
         "ref": objective.ref,
         "uid": objective.uid,
@@ -84,11 +94,11 @@ def _objective(whole: WholePlan, area: AreaLine, objective: ObjectiveLine, today
         "title": objective.title,
         "description": whole.descriptions.get(objective.uid, ""),
         "counts": objective.counts._asdict(),
-        "actions": [_action(action, today, candid) for action in whole.actions_of(area, objective)],
+        "actions": [_action(action, told) for action in whole.actions_of(area, objective)],
     }
 
 
-def _action(action: WholeAction, today: date, candid: bool) -> Shape:
+def _action(action: WholeAction, told: _Told) -> Shape:
     row, texts, parts = action.row, action.texts, action.parts
     return {
         "ref": row.ref,
@@ -99,25 +109,26 @@ def _action(action: WholeAction, today: date, candid: bool) -> Shape:
         "status": row.status,
         "confidence": row.confidence or None,
         "confidence_reason": texts.confidence_reason,
-        "start": _day(row.start),
-        "baseline": _day(texts.baseline),
-        "agreed": _day(row.agreed),
-        "forecast": _day(row.forecast),
-        "actual": _day(row.actual),
-        "date": _day(row.expected),
+        "start": day(row.start),
+        "baseline": day(texts.baseline),
+        "agreed": day(row.agreed),
+        "forecast": day(row.forecast),
+        "actual": day(row.actual),
+        "date": day(row.expected),
         "timescale_note": row.timescale_note,
         "milestone": row.milestone,
+        "core": row.core,
         "open": row.is_open,
-        "overdue": row.overdue(today),
-        "due_soon": row.due_soon(today),
+        "overdue": row.overdue(told.today),
+        "due_soon": row.due_soon(told.today),
         "blocked": row.blocked,
         "roles": [_role(role) for role in parts.roles],
         "needs": [_needed(needed) for needed in parts.needs],
         "needed_by": [_needed(needed) for needed in parts.needed_by],
         "resources": [_resource(resource) for resource in parts.resources],
         "checkpoints": [_checkpoint(checkpoint) for checkpoint in parts.checkpoints],
-        "outcomes": [_measure(measure) for measure in parts.measures],
-        "notes": _notes(parts.notes, candid),
+        "outcomes": [_measure(measure, told) for measure in parts.measures],
+        "notes": _notes(parts.notes, told.candid),
     }
 
 
@@ -152,15 +163,15 @@ def _resource(resource: ResourceLine) -> Shape:
 def _checkpoint(checkpoint: CheckpointLine) -> Shape:
     return {
         "uid": checkpoint.uid,
-        "due": _day(checkpoint.due),
+        "due": day(checkpoint.due),
         "method": checkpoint.method,
-        "held_on": _day(checkpoint.held_on),
+        "held_on": day(checkpoint.held_on),
         "result": checkpoint.result,
         "reviewers": [_role(reviewer) for reviewer in checkpoint.reviewers],
     }
 
 
-def _measure(measure: MeasureLine) -> Shape:
+def _measure(measure: MeasureLine, told: _Told) -> Shape:
     return {
         "uid": measure.uid,
         "statement": measure.statement,
@@ -168,11 +179,13 @@ def _measure(measure: MeasureLine) -> Shape:
         "baseline": _amount(measure.baseline),
         "target": _amount(measure.target),
         "method": measure.method,
-        "due": _day(measure.due),
+        "collector": told.found.party(measure.collector),
+        "due": day(measure.due),
+        "every": measure.every,
         "readings": [
             {
                 "uid": reading.uid,
-                "taken_on": _day(reading.taken_on),
+                "taken_on": day(reading.taken_on),
                 "value": _amount(reading.value),
                 "remark": reading.remark,
                 "evidence": reading.evidence,
@@ -189,16 +202,12 @@ def _notes(notes: tuple[NoteLine, ...], candid: bool) -> list[Shape]:
             "uid": note.uid,
             "text": note.text,
             "candour": note.candour,
-            "said_on": _day(note.said_on),
+            "said_on": day(note.said_on),
             "said_by": note.said_by or None,
             "channel": note.channel or None,
         }
         for note in (notes[::-1] if candid else shareable(notes))
     ]
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _amount(amount: Decimal | None) -> str | None:

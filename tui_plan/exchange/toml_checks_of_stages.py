@@ -19,14 +19,14 @@ from tui_plan.operations.assessing import ONCE_A_DAY, assessed_twice_words
 from tui_plan.operations.checking import refuse
 from tui_plan.operations.checklists import candour_of_items, run_problems
 from tui_plan.operations.register import LINKED_TO_ITSELF, candour_of_entry, entry_problems
-from tui_plan.operations.stages import ONCE_IN_A_PLAN, same_stage_words, stage_problems
+from tui_plan.operations.stages import ONCE_IN_A_PLAN, gate_problems, same_stage_words, stage_problems
 
 Row = dict[str, Any]
 
 ALONE: Mapping[type[Record], Callable[[Row], None]] = {
     Stage: lambda row: refuse(stage_problems(row)),
     ChecklistRun: lambda row: refuse(run_problems(row)),
-    RegisterEntry: lambda row: refuse(entry_problems(row)),
+    RegisterEntry: lambda row: refuse(entry_problems(row) | gate_problems(row)),
 }
 """What each record must fulfil by itself."""
 

@@ -3,15 +3,16 @@
 Only ``toml_importing`` calls this. It asks a fixed number of questions and writes nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from graphlib import TopologicalSorter
 from typing import Any
 
 from tui_plan.exchange.toml_layout import LARGEST_NUMBER
 from tui_plan.exchange.toml_names import Named, PartyNames, Unlisted
+from tui_plan.exchange.toml_outside import drop_outside, plural, present
 from tui_plan.exchange.toml_problems import Problems
-from tui_plan.exchange.toml_quoted import POINTERS, pointed_at, target_of
+from tui_plan.exchange.toml_quoted import target_of
 from tui_plan.exchange.toml_table import ONCE, once, references
 from tui_plan.model.base import Record, new_uid, portions, rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
@@ -20,7 +21,7 @@ from tui_plan.model.ledger import Counter
 from tui_plan.model.meeting import MeetingSeries
 from tui_plan.model.partnership import Agreement, Communication, MembershipRule
 from tui_plan.model.people import PEOPLE, Alternate, ContactMethod, Membership, Party, Tenure
-from tui_plan.model.plan import Action, Dependency, Plan
+from tui_plan.model.plan import Action, Plan
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.schema import LETTERS, RECORDS
 from tui_plan.model.vocabulary import PartyKind
@@ -44,9 +45,6 @@ _PART_OF: Mapping[type[Record], str] = {
     EntryLink: "entry",
 }
 """What comes along with its whole, from the whole to its parts, with the field that leads there."""
-
-_TIES = (Dependency, NextAction, EntryLink)
-"""What is nothing where it leads nowhere."""
 
 _ONLY_PAST: Mapping[type[Record], str] = {Agreement: "on", Communication: "on"}
 """What cannot have happened in the future, with the field that holds the day."""
@@ -80,7 +78,7 @@ class Fitting:
             self._refuse_if_there()
         self._find_unlisted()
         self._use_known_parties()
-        self._drop_what_is_not_here()
+        self.remarks += drop_outside(self.rows)
         self._check_days(today)
         self._problems.raise_any()
         self._renumber()
@@ -98,7 +96,7 @@ class Fitting:
                 "with --as-copy."
             )
         for model in RECORDS:
-            if _present(model, self._given.intersection(self._of_plan(model))):
+            if present(model, self._given.intersection(self._of_plan(model))):
                 raise Refused(
                     f"A {model.noun} of this file is already here, in another plan. Bring the file in as a copy with "
                     "--as-copy."
@@ -150,7 +148,7 @@ class Fitting:
 
         What was merged there is taken as what it became. What is about this plan comes along with it all the same.
         """
-        known = _present(Party, self._given.intersection(row["uid"] for row in self.rows[Party]))
+        known = present(Party, self._given.intersection(row["uid"] for row in self.rows[Party]))
         became = _became(known)
         same = became | self._same_on_roster(known, became)
         self._replace(same)
@@ -163,7 +161,7 @@ class Fitting:
             self.rows[model] = [row for row in self.rows[model] if row[whole] in there_are]
         mine = self._of_roster & self._given
         there = [
-            uid for model, many in self.rows.items() for uid in _present(model, mine & {row["uid"] for row in many})
+            uid for model, many in self.rows.items() for uid in present(model, mine & {row["uid"] for row in many})
         ]
         self._replace({uid: new_uid() for uid in there})
         for model in ONCE if known else ():
@@ -201,32 +199,6 @@ class Fitting:
                 same[row["uid"]] = found[0]
         return same
 
-    def _drop_what_is_not_here(self) -> None:
-        """What stands in another plan, or with somebody who stays as they stand, can only be named where it is."""
-        lost = self._lost()
-        for model, names in POINTERS.items():
-            gone = 0
-            for row in self.rows[model]:
-                for name in names:
-                    if row.get(name) in lost:
-                        row[name] = None
-                        gone += 1
-            if model in _TIES:
-                self.rows[model] = [row for row in self.rows[model] if any(row.get(name) for name in names)]
-            if gone:
-                self.remarks.append(_left_out(model, gone))
-
-    def _lost(self) -> set[str]:
-        """Return the uids at which something points and that are neither in the file nor in the database."""
-        outside: dict[type[Record], set[str]] = {}
-        for model, uid in pointed_at(self.rows):
-            outside.setdefault(model, set()).add(uid)
-        lost: set[str] = set()
-        for model, uids in outside.items():
-            missing = uids - {row["uid"] for row in self.rows[model]}
-            lost |= missing - _present(model, missing)
-        return lost
-
     def _check_days(self, today: date) -> None:
         for model, name in _ONLY_PAST.items():
             for row in self.rows[model]:
@@ -251,7 +223,7 @@ class Fitting:
                 if row.get("number", 0) <= given.get(letter, 0):
                     taken += row.pop("number", None) is not None
             if taken:
-                what = f"1 {model.noun} has" if taken == 1 else f"{taken} {_plural(model)} have"
+                what = f"1 {model.noun} has" if taken == 1 else f"{taken} {plural(model)} have"
                 self.remarks.append(f"{what} a new number, since theirs are taken here.")
 
     def _replace(self, uids: Mapping[str, str]) -> None:
@@ -267,12 +239,6 @@ def _party_key(kind: str, key: str, home: str | None) -> tuple[str, str, str]:
     return kind, key, (home or "") if apart else ""
 
 
-def _present(model: type[Record], uids: Iterable[str]) -> set[str]:
-    """Return those of ``uids`` that the database holds."""
-    query = model.select(model.uid)
-    return {uid for some in portions(uids) for (uid,) in rows(query.where(model.uid.in_(some)))}
-
-
 def _of_roster(document: Mapping[type[Record], Sequence[Row]]) -> set[str]:
     """Return the uids of what is no part of the plan: people, and what is kept of them about no plan."""
     kept = {row["uid"] for model in PEOPLE for row in document[model]}
@@ -282,12 +248,6 @@ def _of_roster(document: Mapping[type[Record], Sequence[Row]]) -> set[str]:
     for model, whole in _PART_OF.items():
         kept |= {row["uid"] for row in document[model] if row[whole] in kept}
     return kept
-
-
-def _left_out(model: type[Record], count: int) -> str:
-    if model is Dependency:
-        return f"{count} dependencies on actions of other plans were left out: those are not here."
-    return f"{count} links of {_plural(model)} were left out: what they lead to is not here."
 
 
 def _became(known: set[str]) -> dict[str, str]:
@@ -306,9 +266,3 @@ def _named_first(parties: list[Row]) -> list[Row]:
     for uid, row in by_uid.items():
         sorter.add(uid, *(row[name] for name in ("organisation", "reports_to") if row[name] in by_uid))
     return [by_uid[uid] for uid in sorter.static_order()]
-
-
-def _plural(model: type[Record]) -> str:
-    if model.noun.endswith("y"):
-        return f"{model.noun[:-1]}ies"
-    return {"meeting series": "meeting series"}.get(model.noun, f"{model.noun}s")

@@ -47,7 +47,9 @@ from tui_plan.operations.register import ENTRY_RULES
 from tui_plan.operations.stages import STAGE_RULES
 
 FORM = 1
-FORM_KEY, WITHHELD_KEY, LEFT_OUT_KEY = "tui_plan", "withheld_candid_notes", "left_out_rules"
+FORM_KEY, LEFT_OUT_KEY = "tui_plan", "left_out_rules"
+WITHHELD_KEYS = ("withheld_candid_notes", "withheld_candid_entries", "withheld_candid_words")
+"""The keys of the head that count what is ``Withheld``, field by field."""
 LARGEST_NUMBER = 1_000_000_000
 
 

@@ -18,7 +18,7 @@ from tui_plan.exchange.toml_layout import (
     PLAN,
     REVIEWERS,
     ROOT,
-    WITHHELD_KEY,
+    WITHHELD_KEYS,
 )
 from tui_plan.exchange.toml_links import Draft, Pending, resolve
 from tui_plan.exchange.toml_names import UID
@@ -36,7 +36,10 @@ from tui_plan.model.schema import RECORDS
 
 Row = dict[str, Any]
 _MISSING = {
-    WITHHELD_KEY: "{} candid notes were left out when this file was written.",
+    **{
+        key: f"{{}} candid {what} were left out when this file was written."
+        for key, what in zip(WITHHELD_KEYS, ("notes", "entries of the register", "texts of checklists"), strict=True)
+    },
     LEFT_OUT_KEY: "{} rules of groups were left out when this file was written: they are about other plans.",
 }
 """Keys of the head that count what the file does not hold, and what is told of it."""

@@ -17,19 +17,19 @@ from tui_plan.exchange.toml_layout import (
     PLAN,
     REVIEWERS,
     ROOT,
-    WITHHELD_KEY,
+    WITHHELD_KEYS,
 )
 from tui_plan.exchange.toml_names import Named, PartyNames
 from tui_plan.exchange.toml_quoted import POINTERS, Quoted, label_of, quoted_in, target_of
 from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table
 from tui_plan.exchange.toml_values import to_toml
+from tui_plan.exchange.withholding import Withheld, withhold
 from tui_plan.model.base import Record
 from tui_plan.model.errors import NotFound
 from tui_plan.model.people import Party
 from tui_plan.model.places import party_fields
-from tui_plan.model.plan import Action, Dependency, Note, Plan, Role
+from tui_plan.model.plan import Action, Dependency, Plan, Role
 from tui_plan.model.source import SourceRow
-from tui_plan.model.vocabulary import Candour
 
 _EXPLANATION = """\
 # A whole plan, as tui-plan wrote it and as 'tui-plan import' reads it back.
@@ -45,8 +45,8 @@ _EXPLANATION = """\
 def export_toml(plan_uid: str, *, with_candid: bool = True) -> bytes:
     """Return the whole plan with the people that it uses, as TOML in UTF-8; the same plan gives the same bytes.
 
-    Without candid notes the file says at its top how many were left out; so it does for rules of groups about other
-    plans. Raises NotFound.
+    Without what is candid the file says at its top how many notes, entries of the register and texts of checklists were
+    left out; so it does for rules of groups about other plans. Raises NotFound.
     """
     import tomli_w
 
@@ -54,17 +54,10 @@ def export_toml(plan_uid: str, *, with_candid: bool = True) -> bytes:
     found = gathered.rows
     if not found[Plan]:
         raise NotFound("This plan is no longer there: somebody removed it.")
-    withheld = 0 if with_candid else _withhold_candid(found)
-    missing = {WITHHELD_KEY: withheld, LEFT_OUT_KEY: gathered.left_out_rules}
+    withheld = Withheld() if with_candid else withhold(found)
+    missing = {**dict(zip(WITHHELD_KEYS, withheld, strict=True)), LEFT_OUT_KEY: gathered.left_out_rules}
     head = {FORM_KEY: FORM, **{key: count for key, count in missing.items() if count}}
     return (_EXPLANATION + tomli_w.dumps({**head, **_Exporter(found).root()}, multiline_strings=True)).encode()
-
-
-def _withhold_candid(found: Rows) -> int:
-    shareable = [note for note in found[Note] if note["candour"] != Candour.CANDID]
-    withheld = len(found[Note]) - len(shareable)
-    found[Note] = shareable
-    return withheld
 
 
 class _Exporter:

@@ -81,7 +81,7 @@ class ReadingLine(NamedTuple):
 
 
 class MeasureLine(NamedTuple):
-    """An outcome measure with its readings, oldest first."""
+    """An outcome measure with its readings, oldest first. ``collector`` is a uid, ``every`` a number of months."""
 
     uid: str
     statement: str
@@ -89,7 +89,9 @@ class MeasureLine(NamedTuple):
     baseline: Decimal | None
     target: Decimal | None
     method: str
+    collector: str | None
     due: date | None
+    every: int | None
     row_version: int
     readings: tuple[ReadingLine, ...]
 

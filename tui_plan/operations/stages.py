@@ -183,17 +183,37 @@ def same_stage_words(there: str, row: Mapping[str, Any]) -> str:
     return f"{there} is attempt {row['cycle']} of {row['kind']} already: choose another."
 
 
+def gate_problems(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return a sentence by field where an entry that comes from elsewhere is no whole decision at a gate."""
+    if not row.get("gate"):
+        return {}
+    problems = {} if row["gate"] in GATE_DECISIONS else {"gate": _NO_DECISION}
+    if not row.get("stage"):
+        problems["stage"] = "Say at the gate of which stage this was decided."
+    if row["gate"] == Gate.OVERRIDDEN:
+        problems |= _overriding(("party", row.get("party")), ("cause", row.get("cause")))
+    return problems
+
+
+_NO_DECISION = f"What is decided is one of: {', '.join(GATE_DECISIONS)}."
+
+
+def _overriding(by: tuple[str, Any], because: tuple[str, str | None]) -> dict[str, str]:
+    """Return a sentence for whichever of these fields, with their values, is empty."""
+    problems = {} if by[1] else {by[0]: "Say who overrides the gate."}
+    if not (because[1] or "").strip():
+        problems[because[0]] = "Say why the gate is overridden: it will be shown for ever."
+    return problems
+
+
 def _deciding_problems(row: Mapping[str, Any], outcome: Gate, deciding: Deciding) -> dict[str, str]:
     if outcome not in GATE_DECISIONS:
-        return {"outcome": f"What is decided is one of: {', '.join(GATE_DECISIONS)}."}
+        return {"outcome": _NO_DECISION}
     if row["skipped_because"]:
         return {"outcome": "This stage was skipped: there is no gate to pass."}
     problems = {}
     if outcome == Gate.OVERRIDDEN:
-        if not deciding.get("by"):
-            problems["by"] = "Say who overrides the gate."
-        if not (deciding.get("because") or "").strip():
-            problems["because"] = "Say why the gate is overridden: it will be shown for ever."
+        problems = _overriding(("by", deciding.get("by")), ("because", deciding.get("because")))
     elif not _met(deciding.get("meeting")):
         problems["meeting"] = "Say which meeting decided."
     if outcome == Gate.CONDITIONS and not (deciding.get("conditions") or "").strip():
