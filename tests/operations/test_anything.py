@@ -2,7 +2,7 @@
 
 The tables equal the replayed ledger, versions form a chain, numbers are never given twice, a refused change leaves no
 trace, undo and redo are exact, the plan as it was is the plan that was, and no rule of the plan is broken. What is done
-to people stands in ``anything_people``.
+to people stands in ``anything_people``, what to stages and the register in ``anything_stages``.
 """
 
 import os
@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from tests.model.replay import Content, everything, replayed, tables
 from tests.operations.anything_people import PeopleRules
+from tests.operations.anything_stages import StageRules
 from tui_plan.model.as_of import as_of
 from tui_plan.model.base import Record, database, rows
 from tui_plan.model.database import close_database, create_database
@@ -69,7 +70,7 @@ action_values = st.fixed_dictionaries(
 )
 
 
-class AnythingGoes(PeopleRules, RuleBasedStateMachine):
+class AnythingGoes(PeopleRules, StageRules, RuleBasedStateMachine):
     """Each rule tries one operation; records are named by their place among those that are there."""
 
     def __init__(self) -> None:
@@ -91,6 +92,7 @@ class AnythingGoes(PeopleRules, RuleBasedStateMachine):
         for kind in PartyKind:
             self.do("ana", people.add_party, kind, name=f"Some {kind}")
         self.begin_with_people()
+        self.begin_with_stages()
 
     def teardown(self) -> None:
         close_database()
@@ -251,6 +253,7 @@ class AnythingGoes(PeopleRules, RuleBasedStateMachine):
     def undo_any(self, login: str, place: int) -> None:
         self.do(login, undo, self.last_change() - place)
 
+    @precondition(lambda self: not self.overrode(self.last_change()))
     @rule(login=logins)
     def undo_the_very_last(self, login: str) -> None:
         last = self.last_change()
