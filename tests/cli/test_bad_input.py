@@ -120,7 +120,7 @@ WRONG_PEOPLE = [
     (("checklist", "start", "nothing"), "There is no checklist template “nothing”: there are drill, instructions"),
     (("checklist", "start", "drill"), "Say which group or list is called: --for NAME."),
     (("checklist", "tick", "C-1", "1"), "There is no checklist C-1."),
-    (("checklist", "tick", "C-1", "one"), "“one” is no number from 1 to 99,999."),
+    (("checklist", "say", "C-1", "1"), "There is no checklist C-1."),
     (("checklist", "finish", "A-1"), "There is no checklist A-1."),
     (("checklists", "nonsense"), "“nonsense” is no reference"),
     (("add", "person", "X", "--joined", "soonish"), "“soonish” is not a date"),

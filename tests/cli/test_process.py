@@ -14,10 +14,14 @@ from tests.cli.conftest import TODAY
 from tui_plan import __version__
 from tui_plan.cli.commands import COMMANDS
 from tui_plan.cli.main import main
+from tui_plan.cli.register_arguments import ENTRY_WORDS
 
 _STEPS = [
     *(["add", kind] for kind in ("plan", "action", "person", "post", "group", "meeting")),
-    *(["checklist", step] for step in ("start", "tick", "finish")),
+    *(["checklist", step] for step in ("start", "tick", "say", "action", "finish", "remove")),
+    *(["stage", step] for step in ("add", "edit", "begin", "end", "skip", "remove")),
+    *(["enter", kind] for kind in ENTRY_WORDS),
+    *(["entry", step] for step in ("edit", "settle", "reopen", "remove", "candid", "shareable")),
 ]
 PROGRAM = [sys.executable, "-m", "tui_plan"]
 
@@ -109,6 +113,7 @@ def test_completion_knows_every_command(shell: str, capsys: pytest.CaptureFixtur
     if shell != "tcsh":
         assert "withdraw-missing" in script
         assert all(word in script for word in ("no-checklist", "rule-audience", "reservations", "finish"))
+        assert all(word in script for word in ("override", "residual", "disposition", "quick-wins", "thanked"))
 
 
 def test_the_shell_accepts_its_script(capsys: pytest.CaptureFixture[str]) -> None:

@@ -125,16 +125,35 @@ def export(parser: ArgumentParser) -> None:
         choices=["md", "html", "csv", "xlsx", "vcf", "text", "ics"],
         metavar="FORMAT",
         help="of annex1: md, html, csv or xlsx (md); of contacts: csv, xlsx or vcf (csv); "
-        "of page: text, md, html or ics (text)",
+        "of page: text, md, html or ics (text); of register: text, md, html, csv or xlsx (text); "
+        "of assessment, evaluation, fidelity, brief: text, md or html (text)",
     )
     add("--tasks", action="store_true", help="calendar: target dates as tasks, in a file of their own")
     add("--alarm", type=positive, metavar="DAYS", help="calendar: remind so many days before")
     add("--shared", action="store_true", help="calendar: name nobody, for handing on")
-    add("--candid", action="store_true", help="toml, json, contacts: with what does not leave the house")
+    add("--candid", action="store_true", help="with what does not leave the house")
     add("--columns", choices=["as-imported"], help="csv and xlsx: the columns that the sheet had")
+    add("--assessment", metavar="C-3", help="assessment: which one (the latest)")
+    add("--entries", action="append", default=[], metavar="KIND", help="register: only this kind; may be repeated")
+    add("--baseline", default="", metavar="NAME", help="fidelity: the baseline to compare with (the first)")
 
 
-EXPORTS = ("ics", "vdir", "annex1", "csv", "xlsx", "json", "toml", "contacts", "page")
+EXPORTS = (
+    "ics",
+    "vdir",
+    "annex1",
+    "csv",
+    "xlsx",
+    "json",
+    "toml",
+    "contacts",
+    "page",
+    "assessment",
+    "register",
+    "evaluation",
+    "fidelity",
+    "brief",
+)
 
 
 def backup(parser: ArgumentParser) -> None:
@@ -187,6 +206,13 @@ def channel(parser: ArgumentParser) -> None:
 def meeting(parser: ArgumentParser) -> None:
     """At which meeting something happened."""
     parser.add_argument("--meeting", metavar="M-12|DATE", help="the meeting, or the day of it")
+
+
+def paper(parser: ArgumentParser, *formats: str) -> None:
+    """As what a paper is written, the first if nothing is said, and where it goes."""
+    told = f"{', '.join(formats[:-1])} or {formats[-1]} ({formats[0]})"
+    parser.add_argument("--format", choices=formats, default=formats[0], metavar="FORMAT", help=told)
+    file(parser, "--output", "-o", metavar="FILE", help="the file; - is the screen")
 
 
 def candour(parser: ArgumentParser) -> None:

@@ -176,6 +176,8 @@ _ALL = (
             "export toml --output plan.toml",
             "export contacts --format vcf --group 'Steering group' -o people.vcf",
             "export page --person 'Ana Lopes' --format html -o ana.html",
+            "export register --entries risks --format xlsx -o risks.xlsx",
+            "export assessment --assessment C-3 --format md -o pilot.md",
         ),
         looks_back=True,
         takes="KIND",

@@ -22,10 +22,15 @@ _FORMATS = {
     "annex1": ("md", "html", "csv", "xlsx"),
     "contacts": ("csv", "xlsx", "vcf"),
     "page": ("text", "md", "html", "ics"),
+    "register": ("text", "md", "html", "csv", "xlsx"),
+    **dict.fromkeys(("assessment", "evaluation", "fidelity", "brief"), ("text", "md", "html")),
 }
 """The formats of each kind that has several, the usual one first."""
 
 _OF_PEOPLE = ("contacts", "page")
+_OF_PROGRESS = ("assessment", "register", "evaluation", "fidelity", "brief")
+_CANDID = ("toml", "json", "contacts", "assessment", "register", "fidelity", "brief")
+"""The kinds that take along what does not leave the house, where that is asked for."""
 
 
 def hand_out(call: "Call") -> int:
@@ -111,6 +116,12 @@ def _page(call: "Call") -> str | bytes:
     return page(call)
 
 
+def _progress(call: "Call") -> str | bytes:
+    from tui_plan.cli.exporting_progress import progress_paper
+
+    return progress_paper(call)
+
+
 _MAKERS: dict[str, Callable[["Call"], str | bytes]] = {
     "ics": _ics,
     "annex1": _annex1,
@@ -120,6 +131,7 @@ _MAKERS: dict[str, Callable[["Call"], str | bytes]] = {
     "json": _json,
     "contacts": _contacts,
     "page": _page,
+    **dict.fromkeys(_OF_PROGRESS, _progress),
 }
 
 
@@ -168,8 +180,11 @@ def _check_options(call: "Call") -> None:
         and not (calendar or said.kind in _OF_PEOPLE),
         "--format": said.format and said.kind not in _FORMATS,
         "--columns": said.columns and said.kind not in {"csv", "xlsx"},
-        "--candid": said.candid and said.kind not in {"toml", "json", "contacts"},
+        "--candid": said.candid and said.kind not in _CANDID,
         "--plan": said.plan and said.kind in _OF_PEOPLE,
+        "--assessment": said.assessment and said.kind != "assessment",
+        "--entries": said.entries and said.kind != "register",
+        "--baseline": said.baseline and said.kind != "fidelity",
     }
     for option, is_wrong in wrong.items():
         if is_wrong:

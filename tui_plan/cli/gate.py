@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tui_plan.cli.call import Call
 
 _ATTENTION = {Gate.CLOSED, Gate.NOT_PASSED}
-_INDENT = 6
 
 
 def gate(call: "Call") -> int:
@@ -85,7 +84,7 @@ def _show(call: "Call", view: GateView, *, wrote: bool = False) -> int:
         call.page.json({**_shape(view), **({"dry_run": call.dry} if wrote else {})})
     else:
         _tell(call, view)
-    return 0 if wrote else int(view.state in _ATTENTION)
+    return int(not wrote and not view.stage.skipped_because and view.state in _ATTENTION)
 
 
 def _tell(call: "Call", view: GateView) -> None:
@@ -103,19 +102,23 @@ def _tell_criterion(call: "Call", criterion: Criterion) -> None:
     sign, count = ("✓", "") if criterion.met else ("○", f" ({len(criterion.lacking)} lacking)")
     call.page.line(columns(width, ("", 1), (sign, 1), rest=criterion.words + count))
     for text in criterion.lacking:
-        for line in wrap(clean(text), width, initial_indent=" " * 4 + "- ", subsequent_indent=" " * _INDENT):
-            call.page.line(line)
+        _tell_words(call, text, "    - ")
 
 
 def _tell_decision(call: "Call", decision: GateDecision) -> None:
     by = f", by {decision.by}" if decision.by else ""
     meeting = f", at {decision.meeting}" if decision.meeting else ""
-    sign = SIGNS[decision.gate]
     told = f"{decision.ref} {decision.gate} on {call.shown(decision.on)}{by}{meeting}"
-    call.page.line(columns(call.page.width, ("", 1), (sign, 1), rest=told))
+    _tell_words(call, told, f"  {SIGNS[decision.gate]} ")
     for words in filter(None, (decision.because, decision.conditions)):
-        for line in wrap(clean(words), call.page.width, initial_indent=" " * 4, subsequent_indent=" " * 4):
-            call.page.line(line)
+        _tell_words(call, words, " " * 4)
+
+
+def _tell_words(call: "Call", words: str, indent: str) -> None:
+    """Print people's words after ``indent``, broken at words below it."""
+    under = " " * len(indent)
+    for line in wrap(clean(words), call.page.width, initial_indent=indent, subsequent_indent=under):
+        call.page.line(line)
 
 
 def _shape(view: GateView) -> dict[str, Any]:

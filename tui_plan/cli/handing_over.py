@@ -25,6 +25,7 @@ _HEADINGS = {
     "role": "Roles in actions",
     "review": "Reviews to come",
     "seat": "Seats in groups",
+    "entry": "Risks and issues they own",
     "plan": "Plans they keep",
     "measure": "Measures they collect",
     "alternate": "Standing in, no longer",

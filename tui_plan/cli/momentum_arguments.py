@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from tui_plan.cli.arguments import word
+from tui_plan.cli.arguments import paper, word
 
 
 def evaluation(parser: ArgumentParser) -> None:
@@ -16,6 +16,12 @@ def evaluation(parser: ArgumentParser) -> None:
 def fidelity(parser: ArgumentParser) -> None:
     """What to compare with."""
     parser.add_argument("--from", dest="since", default="", metavar="BASELINE", help="a named baseline (the first)")
+
+
+def brief(parser: ArgumentParser) -> None:
+    """As what, and with what."""
+    parser.add_argument("--candid", action="store_true", help="with what does not leave the house")
+    paper(parser, "text", "md", "html")
 
 
 def celebrate(parser: ArgumentParser) -> None:

@@ -28,6 +28,8 @@ _SENTENCES = (
     (r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)", "“{1}” is not possible for {0}: choose {2}."),
     (r"argument (.+?): invalid int value: '(.*)'", "“{1}” is no whole number for {0}."),
     (r"argument (.+?): expected (?:one|at least one) argument", "{0} needs a word after it."),
+    (r"argument (.+?): expected (\d+) arguments", "{0} needs {1} words after it."),
+    (r"one of the arguments (.+) is required", "Say one of these: {0}."),
     (r"argument (.+?): not allowed with argument (.+)", "{0} and {1} do not go together: leave one of them out."),
     (r"argument (.+?): (.* is no .*)", "{0}: {1}"),
     (r"the following arguments are required: (.+)", "Something is missing: {0}."),
@@ -61,7 +63,10 @@ class Parser(ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         self.complete_arguments()
-        return super().parse_known_args(args, namespace)
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:  # said here, where the help of the command and its step knows better
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
 
     def error(self, message: str) -> NoReturn:
         raise InvalidInput(f"{_in_words(message)} See '{self.prog} --help'.")
@@ -195,5 +200,5 @@ Before or after every command:
 
 Dates: 2026-12-31, 31 Dec 2026, today, fri, +2w, eom (end of the month).
 Exit status: 0 fine, 1 something needs attention (status, lint, agreements,
-partners, check), 2 error.
+partners, gate, register, stalled, evaluation, fidelity, check), 2 error.
 """

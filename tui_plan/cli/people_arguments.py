@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from tui_plan.cli.arguments import candour, channel, file, meeting, wanted, word
+from tui_plan.cli.arguments import candour, channel, file, meeting, paper, wanted, word
 
 
 def roster(parser: ArgumentParser) -> None:
@@ -24,18 +24,18 @@ def who(parser: ArgumentParser) -> None:
 def orgchart(parser: ArgumentParser) -> None:
     """Of whom, and as what."""
     parser.add_argument("--organisation", metavar="NAME", help="of this organisation (of all, if left out)")
-    _paper(parser, "text", "md", "svg")
+    paper(parser, "text", "md", "svg")
 
 
 def agreements(parser: ArgumentParser) -> None:
     """As what."""
-    _paper(parser, "text", "md", "html", "csv")
+    paper(parser, "text", "md", "html", "csv")
 
 
 def partners(parser: ArgumentParser) -> None:
     """One partner's promises, or a paper about all."""
     parser.add_argument("--partner", metavar="NAME", help="each promise of this partner, and what came of it")
-    _paper(parser, "text", "md", "html", "csv")
+    paper(parser, "text", "md", "html", "csv")
 
 
 def silent(parser: ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def silent(parser: ArgumentParser) -> None:
 def calldown(parser: ArgumentParser) -> None:
     """The group, and as what."""
     parser.add_argument("group", metavar="GROUP", help="the group or list")
-    _paper(parser, "text", "md", "html", "csv", "vcf", "eml", "mailto")
+    paper(parser, "text", "md", "html", "csv", "vcf", "eml", "mailto")
 
 
 def checklists(parser: ArgumentParser) -> None:
@@ -193,10 +193,3 @@ _CHECKLIST_STEPS = {
     "finish": ("C-3", "close a checklist for good", _finish),
     "remove": ("C-3", "remove a checklist that was begun by mistake", _removed),
 }
-
-
-def _paper(parser: ArgumentParser, *formats: str) -> None:
-    """The format, the first if none is said, and where it goes."""
-    told = f"{', '.join(formats[:-1])} or {formats[-1]} ({formats[0]})"
-    parser.add_argument("--format", choices=formats, default=formats[0], metavar="FORMAT", help=told)
-    file(parser, "--output", "-o", metavar="FILE", help="the file; - is the screen")

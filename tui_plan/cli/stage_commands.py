@@ -84,6 +84,16 @@ STAGE_COMMANDS = (
         more="Exit status 1 says that something drifted and no adaptation says why.",
     ),
     Command(
+        "brief",
+        ASSESS,
+        "what the next meeting needs to know and decide",
+        "briefing:brief_now",
+        "momentum_arguments:brief",
+        ("brief", "brief --plan P-1 --format html --output brief.html"),
+        looks_back=True,
+        more="The good news comes last. Candid entries stay out of it without --candid.",
+    ),
+    Command(
         "stage",
         FOLLOW,
         "add, describe, begin, end or skip a stage",
@@ -104,7 +114,7 @@ STAGE_COMMANDS = (
         "entering:enter",
         "register_arguments:enter",
         (
-            "enter risk 'No bus in May' --owner 'Ana Lopes' --likelihood 4 --impact 3",
+            "enter risk 'No bus in May' --owner Mayor --likelihood 4 --impact 3",
             "enter decision 'Meet every two weeks' --meeting M-12",
             "enter lesson 'Call before writing' --stage T-1 --disposition keep",
             "enter participation Families --partner FB --intended 40 --active 25",
@@ -119,7 +129,7 @@ STAGE_COMMANDS = (
         "entering:entry",
         "register_arguments:entry",
         (
-            "entry edit R-7 --likelihood 2 --due +4w",
+            "entry edit R-7 --likelihood 2 --due +4w --action A-12",
             "entry settle R-7 --outcome 'The contract was renewed'",
             "entry candid R-7",
         ),
@@ -154,7 +164,7 @@ STAGE_COMMANDS = (
         "momentum_arguments:celebrate",
         (
             "celebrate",
-            "celebrate A-12 --how 'Cake at the board meeting' --thanked 'Ana Lopes'",
+            "celebrate A-12 --how 'Cake at the board' --thanked 'Ana Lopes'",
             "celebrate --done",
         ),
         writes=True,
