@@ -78,7 +78,7 @@ class PlanScreen(Explaining):
         """
         result = await self.app.ask(operation, *args, **kwargs)
         self.app.count_change()
-        if self.is_current:
+        if self.app.screen is self:  # Textual calls a screen current that shows through behind a modal
             await self.read_again()
         return result
 
