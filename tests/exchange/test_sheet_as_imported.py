@@ -99,11 +99,11 @@ def test_an_undone_change_brings_the_typed_words_back(real: str, author: Author)
 
 def test_every_kind_of_column_follows_the_plan(bring_in: Callable[..., str], author: Author) -> None:
     plan = bring_in(
-        cells("No.|Theme|Priority|Task|Why|Lead|Start|Due|Revised|Completed|Status|RAG|Key milestone|Depends on")
+        cells("No.|Theme|Priority|Task|Why|Lead|Start|Due|Revised|Completed|Status|RAG|Key milestone|Core|Depends on")
         + cells("Budget|Review|KPI|Comment|Colour"),
-        cells("a|Talk|H|Meet|To agree|Ann|1 May 2026|30 June 2026|||Not begun||no|")
+        cells("a|Talk|H|Meet|To agree|Ann|1 May 2026|30 June 2026|||Not begun||no||")
         + cells("tea|monthly|one page|good|blue"),
-        cells("b|Talk|High|Write||TBC||soon|||Planned|on track||a") + cells("||||"),
+        cells("b|Talk|High|Write||TBC||soon|||Planned|on track|||a") + cells("||||"),
     )
     typed = back(plan)
     assert typed[1][:3] == ["a", "Talk", "H"]
@@ -119,6 +119,7 @@ def test_every_kind_of_column_follows_the_plan(bring_in: Callable[..., str], aut
         status="in progress",
         confidence="red",
         milestone=True,
+        core=True,
     )
     parts.set_roles(author, meet.uid, [(RoleKind.RESPONSIBLE, ben)])
     parts.edit_resource(author, action_detail(meet.uid, TODAY).resources[0].uid, description="coffee")
@@ -128,7 +129,7 @@ def test_every_kind_of_column_follows_the_plan(bring_in: Callable[..., str], aut
     plans.edit_area(author, outline(plan, TODAY)[0].uid, priority="low")
     first, second = back(plan)[1:]
     assert first == (
-        cells("a|Talk|low|Meet|To listen|Ben|2026-05-04|30 June 2026|2026-07-03||in progress|red|yes|")
+        cells("a|Talk|low|Meet|To listen|Ben|2026-05-04|30 June 2026|2026-07-03||in progress|red|yes|yes|")
         + cells("coffee|2026-06-01: monthly|two pages|good\nbetter|blue")
     )
     assert second == [*typed[2][:2], "low", *typed[2][3:]]

@@ -36,6 +36,7 @@ from tui_plan.model.errors import ImportProblem
         (["No.", "Ref", "ID", "#", "S/N", "Action no.", "Ref #"], Field.REF),
         (["Depends on", "Dependencies"], Field.DEPENDS_ON),
         (["Milestone", "Milestone?"], Field.MILESTONE),
+        (["Core component", "Core?"], Field.CORE),
     ],
 )
 def test_synonyms(headings: list[str], field: Field) -> None:

@@ -69,10 +69,11 @@ def test_the_real_file(author: Author, today: date) -> None:
 
 def test_an_action_with_everything(tmp_path: Path, author: Author, today: date) -> None:
     text = (
-        "No,Theme,Objective,Action,Purpose,Description,Lead,Due,Revised,Status,RAG,Depends on,Milestone,Resources,"
+        "No,Theme,Objective,Action,Purpose,Description,Lead,Due,Revised,Status,RAG,Depends on,Milestone,Core,Resources,"
         "Monitoring,Outcome,Notes,Colour\n"
-        "1,T,O,Ask,,,,,,,,,,,,,,\n"
-        '2,T,O,Write,Why,How,"A, Task Group",2026-05-01,2026-06-01,started,amber,1,yes,2 days,Monthly,Text,Said,red\n'
+        "1,T,O,Ask,,,,,,,,,,,,,,,\n"
+        '2,T,O,Write,Why,How,"A, Task Group",2026-05-01,2026-06-01,started,amber,1,yes,yes,2 days,Monthly,Text,Said,'
+        "red\n"
     )
     import_plan(author, read_text(tmp_path, text), today=today, name="  Our plan ")
     action = Action.get(Action.title == "Write")
@@ -83,7 +84,7 @@ def test_an_action_with_everything(tmp_path: Path, author: Author, today: date) 
         "amber",
     )
     assert (action.baseline, action.agreed, action.forecast) == (date(2026, 5, 1), date(2026, 5, 1), date(2026, 6, 1))
-    assert (action.milestone, action.position, action.number) == (True, 1, 2)
+    assert (action.milestone, action.core, action.position, action.number) == (True, True, 1, 2)
     assert rows(Role.select(Role.kind, Party.name, Party.kind).join(Party).order_by(Role.position)) == [
         ("responsible", "A", "organisation"),
         ("responsible", "Task Group", "group"),

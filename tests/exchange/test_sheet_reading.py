@@ -246,11 +246,13 @@ def test_status_and_confidence(
 
 def test_notes_extra_columns_and_milestones() -> None:
     plan = plan_of("Action|Notes|Comments|Colour|Milestone|", "a|one|two|red|x|y", "b||||maybe|", "c||||no|")
+    core = only(plan_of("Action|Core component", "a|somewhat"))
     first, second, third = plan.actions
     assert first.notes == ("one", "two")
     assert first.extra == (("Colour", "red"), ("Column 6", "y"))
     assert [action.milestone for action in plan.actions] == [True, False, False]
     assert second.notes == ("Milestone: maybe",)
+    assert (core.core, core.notes) == (False, ("Core component: somewhat",))
     assert third.notes == ()
 
 

@@ -20,8 +20,12 @@ from tui_plan.exchange.sheet_rows import PlanSheet, plan_sheet
 from tui_plan.exchange.sheet_writing import csv_text, sheet_csv, sheet_xlsx
 from tui_plan.insight.action_rows import action_rows
 from tui_plan.insight.details import action_detail
+from tui_plan.model.base import rows
 from tui_plan.model.dates import DateOrder, written_date
+from tui_plan.model.plan import OutcomeMeasure
 from tui_plan.model.store import Author
+from tui_plan.operations.actions import edit_action
+from tui_plan.operations.parts import edit_measure
 
 REAL = Path(__file__).parent.parent / "data" / "federal-data-strategy-2020.csv"
 Table = list[list[str]]
@@ -97,6 +101,7 @@ def test_all_columns_of_a_plan(quality: QualityPlan) -> None:
         "Done on": "",
         "Timescale note": "",
         "Milestone": "yes",
+        "Core component": "",
         "Depends on": "",
         "Resources": "money: Printing, 2.50 boxes, 1,200.00 EUR, not secured",
         "Monitoring": "2026-02-02: Desk review, by Quality Board; held 2026-02-03: On course",
@@ -105,6 +110,15 @@ def test_all_columns_of_a_plan(quality: QualityPlan) -> None:
     }
     assert column(sheet, "Depends on") == ["", "A-1", "", ""]
     assert sheet.withheld == "2 candid notes were withheld."
+
+
+@pytest.mark.parametrize(("every", "words"), [(1, ", then every month"), (6, ", then every 6 months")])
+def test_an_outcome_says_how_often_data_is_due(quality: QualityPlan, author: Author, every: int, words: str) -> None:
+    [(measure,)] = rows(OutcomeMeasure.select(OutcomeMeasure.uid))
+    edit_measure(author, measure, every=every)
+    assert column(plan_sheet(quality.plan, TODAY), "Outcomes")[0].startswith(
+        f"Courses reviewed: from 10 to 50 courses by 2026-12-01{words}; latest"
+    )
 
 
 def test_columns_of_the_source_are_kept_beside_ours(bring_in: Callable[..., str]) -> None:
@@ -122,9 +136,11 @@ def read_back(sheet: PlanSheet, tmp_path: Path, write: Callable[[PlanSheet], byt
 
 @pytest.mark.parametrize(("write", "name"), [(sheet_csv, "out.csv"), (sheet_xlsx, "out.xlsx")])
 def test_the_reader_understands_all_that_a_field_can_hold(
-    quality: QualityPlan, tmp_path: Path, write: Callable[[PlanSheet], bytes], name: str
+    quality: QualityPlan, author: Author, tmp_path: Path, write: Callable[[PlanSheet], bytes], name: str
 ) -> None:
+    edit_action(author, quality.survey, today=TODAY, core=True)
     read = read_back(plan_sheet(quality.plan, TODAY), tmp_path, write, name)
+    assert [action.core for action in read.actions].count(True) == 1
     assert not read.report.problems
     for action, row in zip(read.actions, action_rows(quality.plan), strict=True):
         detail = action_detail(row.uid, TODAY)
@@ -142,7 +158,8 @@ def test_the_reader_understands_all_that_a_field_can_hold(
             row.actual,
         )
         assert dates.note == row.timescale_note
-        assert (action.status, action.confidence or "", action.milestone) == (row.status, row.confidence, row.milestone)
+        assert (action.status, action.confidence or "") == (row.status, row.confidence)
+        assert (action.milestone, action.core) == (row.milestone, row.core)
         assert [(role.kind, role.party) for role in action.roles] == [(role.kind, role.name) for role in detail.roles]
         assert [read.actions[at - 2].ref for at in action.depends_on] == [f"A-{one.number}" for one in detail.needs]
 
@@ -170,7 +187,7 @@ def test_a_workbook_is_pleasant_to_work_in(quality: QualityPlan) -> None:
     sheet = plan_sheet(quality.plan, TODAY)
     page = load_workbook(io.BytesIO(sheet_xlsx(sheet))).worksheets[0]
     assert [cell.value for cell in page[1]] == list(sheet.headings)
-    assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("A2", "A1:Y5", "$1:$1")
+    assert (page.freeze_panes, page.auto_filter.ref, page.print_title_rows) == ("A2", "A1:Z5", "$1:$1")
     assert page["N2"].is_date
     assert page["N2"].number_format == "yyyy-mm-dd"
     assert page["Y2"].alignment.wrap_text

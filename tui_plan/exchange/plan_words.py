@@ -45,13 +45,19 @@ def checkpoint_words(checkpoint: CheckpointLine, style: str) -> str:
 
 
 def measure_words(measure: MeasureLine, style: str) -> str:
-    """Return "More courses reviewed: from 10 to 50 courses by 2026-12-31; latest 32 on 2026-03-01"."""
+    """Return "More courses reviewed: from 10 to 50 courses by 2026-12-31, then every 6 months; latest 32 …"."""
     aim = _aim(measure.baseline, measure.target, measure.unit)
-    due = f"by {show_date(measure.due, style)}" if measure.due else ""
-    aim = " ".join(filter(None, [aim, due]))
+    aim = " ".join(filter(None, [aim, _due(measure, style)]))
     words = ": ".join(filter(None, [measure.statement, aim]))
     latest = _latest(measure.readings[-1], style) if measure.readings else ""
     return "; ".join(filter(None, [words, latest]))
+
+
+def _due(measure: MeasureLine, style: str) -> str:
+    if measure.due is None:
+        return ""
+    again = {None: "", 1: ", then every month"}.get(measure.every, f", then every {measure.every} months")
+    return f"by {show_date(measure.due, style)}{again}"
 
 
 def _latest(reading: ReadingLine, style: str) -> str:

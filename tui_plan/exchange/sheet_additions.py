@@ -179,6 +179,7 @@ def action_values(read: ReadAction) -> dict[str, Any]:
         "actual": read.dates.actual,
         "timescale_note": read.dates.note,
         "milestone": read.milestone,
+        "core": read.core,
     }
 
 

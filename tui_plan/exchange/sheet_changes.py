@@ -32,11 +32,12 @@ _FEEDING: dict[str, tuple[Field, ...]] = {
     "actual": (Field.ACTUAL, Field.STATUS),
     "timescale_note": (Field.TIMESCALE, Field.TIMESCALE_NOTE, Field.START, Field.REVISED, Field.ACTUAL),
     "milestone": (Field.MILESTONE,),
+    "core": (Field.CORE,),
     "roles": _ROLES,
     "monitoring": (Field.MONITORING,),
     "outcome": (Field.OUTCOME,),
     "resources": (Field.RESOURCES,),
-    "notes": (Field.NOTE, Field.STATUS, Field.CONFIDENCE, Field.MILESTONE, Field.ACTUAL, Field.DEPENDS_ON),
+    "notes": (Field.NOTE, Field.STATUS, Field.CONFIDENCE, Field.MILESTONE, Field.CORE, Field.ACTUAL, Field.DEPENDS_ON),
     "needs": (Field.DEPENDS_ON,),
 }
 """The columns from which a field of an action comes. A column that the new file lacks changes nothing."""

@@ -44,6 +44,7 @@ class Field(StrEnum):
     NOTE = "note"
     DEPENDS_ON = "depends on"
     MILESTONE = "milestone"
+    CORE = "core"
     IGNORE = "ignore"
 
 
@@ -88,6 +89,7 @@ _SYNONYMS: dict[Field, str] = {
     Field.NOTE: "note, comment, remark, update, progress note, progress update",
     Field.DEPENDS_ON: "depends on, dependency, dependencies, predecessor, prerequisite",
     Field.MILESTONE: "milestone, is milestone, key milestone",
+    Field.CORE: "core component, core, is core",
 }
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 LONGEST_HEADING = 80

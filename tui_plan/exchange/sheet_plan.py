@@ -64,6 +64,7 @@ class ReadAction:
     status: Status
     confidence: Confidence | None
     milestone: bool
+    core: bool
     roles: tuple[ReadRole, ...]
     depends_on: Rows
     monitoring: str

@@ -148,7 +148,8 @@ class _PlanReader:
             dates=dates,
             status=status,
             confidence=self._confidence(row.number, texts.get(Field.CONFIDENCE, ""), notes),
-            milestone=self._milestone(row.number, texts.get(Field.MILESTONE, ""), notes),
+            milestone=self._ticked(row.number, "milestone", texts.get(Field.MILESTONE, ""), notes),
+            core=self._ticked(row.number, "core component", texts.get(Field.CORE, ""), notes),
             roles=self._roles(row.number, texts),
             depends_on=(),
             monitoring=texts.get(Field.MONITORING, ""),
@@ -181,10 +182,10 @@ class _PlanReader:
             self._keep(row, "confidence", text, notes)
         return found
 
-    def _milestone(self, row: int, text: str, notes: list[str]) -> bool:
+    def _ticked(self, row: int, what: str, text: str, notes: list[str]) -> bool:
         found = is_yes(text)
         if found is None:
-            self._keep(row, "milestone", text, notes)
+            self._keep(row, what, text, notes)
         return bool(found)
 
     def _keep(self, row: int, what: str, text: str, notes: list[str]) -> None:

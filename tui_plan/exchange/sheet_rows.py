@@ -112,6 +112,7 @@ _COLUMNS: dict[str, Callable[[WholeAction], Cell]] = {
     "Done on": lambda action: action.row.actual or "",
     "Timescale note": lambda action: action.row.timescale_note,
     "Milestone": lambda action: "yes" if action.row.milestone else "",
+    "Core component": lambda action: "yes" if action.row.core else "",
     "Depends on": lambda action: ", ".join(f"A-{needed.number}" for needed in action.parts.needs),
     "Resources": resources_cell,
     "Monitoring": monitoring_cell,

@@ -167,6 +167,7 @@ _PLAIN: dict[Field | None, tuple[Callable[[ReadAction], Any], Callable[[WholeAct
     Field.STATUS: (lambda read: read.status, lambda action: action.row.status),
     Field.CONFIDENCE: (lambda read: read.confidence or "", lambda action: action.row.confidence),
     Field.MILESTONE: (lambda read: "yes" if read.milestone else "", lambda action: _yes(action.row.milestone)),
+    Field.CORE: (lambda read: "yes" if read.core else "", lambda action: _yes(action.row.core)),
     Field.TIMESCALE_NOTE: (lambda read: read.dates.note, lambda action: action.row.timescale_note),
     Field.RESOURCES: (lambda read: read.resources, resources_cell),
     Field.MONITORING: (lambda read: read.monitoring, monitoring_cell),

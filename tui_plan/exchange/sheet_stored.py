@@ -38,6 +38,7 @@ COLUMNS = (
     "actual",
     "timescale_note",
     "milestone",
+    "core",
 )
 """The fields of an action that a sheet can change; the baseline stays as it was first set."""
 

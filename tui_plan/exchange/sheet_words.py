@@ -25,7 +25,7 @@ _PRIORITIES: dict[Priority, str] = {
     Priority.MEDIUM: "medium, med, m, moderate, medium priority",
     Priority.LOW: "low, l, low priority",
 }
-_YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "☑", "milestone"})
+_YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "☑", "milestone", "core"})
 _NO = frozenset({"", "no", "n", "false", "0", "☐"})
 
 
