@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from tui_plan.exchange.samples_people import Step, as_at_start, people_steps
+from tui_plan.exchange.samples_people import as_at_start, people_steps
+from tui_plan.exchange.samples_stages import later_actions, stage_steps, stages_at_start
+from tui_plan.exchange.samples_steps import Row, Step, Telling
 from tui_plan.exchange.toml_importing import import_toml
 from tui_plan.exchange.toml_reading import PlanDocument, read_toml
 from tui_plan.model.base import DayField, MomentField, Record, database
@@ -34,8 +36,6 @@ _AT_THE_START: dict[str, Any] = {
     "forecast": None,
     "actual": None,
 }
-
-Row = dict[str, Any]
 
 
 def sample_document(name: str, today: date) -> PlanDocument:
@@ -69,6 +69,7 @@ class _Story:
         self.document = document
         self._author = author
         self._today = today
+        self._made: dict[str, str] = {}
         self._notes: dict[str | None, list[Row]] = {}
         for note in document.rows[Note]:
             self._notes.setdefault(note.get("action"), []).append(note)
@@ -89,14 +90,18 @@ class _Story:
         for meeting in rows[Meeting]:
             if meeting.get("series"):
                 yield self._met(meeting)
-        yield from people_steps(self.document, self._author, self._today)
+        telling = Telling(self.document, self._author, self._today, self._made)
+        yield from people_steps(telling)
+        yield from stage_steps(telling)
 
     def _begin(self) -> Step:
         rows: dict[type[Record], Sequence[Row]] = dict(self.document.rows)
-        rows[Action] = [row | _AT_THE_START | {"agreed": row["baseline"]} for row in rows[Action]]
+        later = later_actions(self.document)
+        there = [row for row in rows[Action] if row["uid"] not in later]
+        rows[Action] = [row | _AT_THE_START | {"agreed": row["baseline"]} for row in there]
         rows[Checkpoint] = [row | {"held_on": None, "result": ""} for row in rows[Checkpoint]]
         rows[Meeting] = [row for row in rows[Meeting] if not row.get("series")]
-        rows |= as_at_start(self.document)
+        rows |= as_at_start(self.document) | stages_at_start(self.document)
         rows[Note] = rows[Reading] = []
         at = datetime.combine(self.document.plan["start"], _MORNING)
         document = replace(self.document, rows=rows)
@@ -107,7 +112,7 @@ class _Story:
         if action["agreed"] != action["baseline"]:
             day = min(action["baseline"] - _WEEK, self._today - _WEEK)
             author = self._coordinator(day)
-            yield self._step(author, edit_action, author, action["uid"], today=day, agreed=action["agreed"])
+            yield self._on_action(author, edit_action, action["uid"], today=day, agreed=action["agreed"])
         status, notes = action["status"], self._notes.get(action["uid"], [])
         last = max((note["said_on"] for note in notes), default=self._today - _WEEK)
         told: dict[date, Row] = {}
@@ -128,10 +133,10 @@ class _Story:
             day = note["said_on"]
             values = told.pop(day, {}) | {"note": note["text"], "candour": Candour(note["candour"]), "said_on": day}
             author = self._speaker(note)
-            yield self._step(author, record_progress, author, action, today=day, **values)
+            yield self._on_action(author, record_progress, action, today=day, **values)
         for day, values in told.items():
             author = self._coordinator(day)
-            yield self._step(author, record_progress, author, action, today=day, **values)
+            yield self._on_action(author, record_progress, action, today=day, **values)
 
     def _plan_note(self, note: Row) -> Step:
         author, candour = self._speaker(note), Candour(note["candour"])
@@ -168,6 +173,11 @@ class _Story:
 
     def _coordinator(self, day: date, hour: time = _MORNING) -> Author:
         return replace(self._author, channel=Channel.OWN, at=datetime.combine(day, hour) + timedelta(hours=1))
+
+    def _on_action(self, author: Author, operation: Callable[..., object], action: str, **named: Any) -> Step:
+        """Return the step about an action, which may have another uid by the time it is taken."""
+        assert author.at is not None
+        return Step(author.at, lambda: operation(author, self._made.get(action, action), **named))
 
     def _step(self, author: Author, operation: Callable[..., object], *values: Any, **named: Any) -> Step:
         assert author.at is not None

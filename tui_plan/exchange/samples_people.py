@@ -6,21 +6,19 @@ agreement lapsed is not told again: the operations find it out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 from typing import Any
 
+from tui_plan.exchange.samples_steps import Row, Step, Telling
 from tui_plan.exchange.toml_reading import PlanDocument
 from tui_plan.model.base import Record, rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.partnership import Agreement, Communication
 from tui_plan.model.people import ContactMethod, Party, Tenure
 from tui_plan.model.plan import Plan
-from tui_plan.model.register import RegisterEntry
-from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import AgreementState, Channel, ChecklistKind, Direction, PartyKind, Rating
+from tui_plan.model.vocabulary import AgreementState, ChecklistKind, Direction, Rating
 from tui_plan.operations.agreements import record_agreement
 from tui_plan.operations.checklists import (
     About,
@@ -38,10 +36,7 @@ from tui_plan.operations.lapsing import major
 from tui_plan.operations.people import edit_party
 from tui_plan.operations.plans import edit_plan
 from tui_plan.operations.posts import add_tenure, edit_tenure
-from tui_plan.operations.register import add_entry
 
-Row = dict[str, Any]
-Take = Callable[[], object]
 _WEEK = timedelta(weeks=1)
 _ANNOUNCED = timedelta(weeks=26)
 """How long before somebody leaves a post they say so."""
@@ -49,17 +44,8 @@ _ANNOUNCED = timedelta(weeks=26)
 _MORNING, _NOON, _LATER, _EVENING = time(8, 30), time(12, 0), time(15, 30), time(17, 0)
 _ANSWER = ("state", "on", "channel", "evidence", "reservations")
 _SAID = ("direction", "on", "channel", "words", "plan")
-_ENTRY = ("kind", "title", "on", "party", "plan", "level", "evidence")
 _ITEM = ("rating", "at", "channel", "successes", "challenges", "next_steps")
-_LATER_RECORDS: tuple[type[Record], ...] = (Agreement, Communication, ChecklistRun, ChecklistItem, RegisterEntry)
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that was written at a moment (UTC)."""
-
-    at: datetime
-    take: Take
+_LATER_RECORDS: tuple[type[Record], ...] = (Agreement, Communication, ChecklistRun, ChecklistItem)
 
 
 def as_at_start(document: PlanDocument) -> dict[type[Record], Sequence[Row]]:
@@ -80,19 +66,19 @@ def as_at_start(document: PlanDocument) -> dict[type[Record], Sequence[Row]]:
     }
 
 
-def people_steps(document: PlanDocument, author: Author, today: date) -> Iterator[Step]:
+def people_steps(telling: Telling) -> Iterator[Step]:
     """Yield everything that happened to the people of a plan since it began, in no order."""
-    story = _PeopleStory(document, author, today)
+    document = telling.document
+    story = _PeopleStory(document, telling.author, telling.today, telling.made)
     if _first_version(document) != document.plan["version"]:
         yield story.edition()
     for answers in _alike(document.rows[Agreement], ("version", *_ANSWER)):
         yield story.answered(answers)
     for many in _alike(document.rows[Communication], _SAID):
         yield story.communicated(many)
-    for entry in document.rows[RegisterEntry]:
-        yield story.entered(entry)
     for run in document.rows[ChecklistRun]:
-        yield from story.checked(run)
+        if not run["stage"]:
+            yield from story.checked(run)
     yield from story.came_and_went()
 
 
@@ -116,24 +102,17 @@ def _alike(many: Iterable[Row], names: Sequence[str]) -> list[list[Row]]:
 
 
 @dataclass
-class _PeopleStory:
-    """Makes the steps of one plan; a checklist that was begun gets uids of its own, by those in the document."""
+class _PeopleStory(Telling):
+    """Makes the steps of one plan about its people; ``_runs`` and ``_items`` are those of checklists begun."""
 
-    document: PlanDocument
-    author: Author
-    today: date
     _items: dict[str, str] = field(default_factory=dict)
     _runs: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def _persons(self) -> set[str]:
-        return {row["uid"] for row in self.document.rows[Party] if row["kind"] == PartyKind.PERSON}
 
     def edition(self) -> Step:
         """The partners agreed on the present edition."""
         plan, day = self.document.plan, self.document.plan["agreed_on"]
-        author = self._on(day, _MORNING)
-        return self._step(author, edit_plan, author, plan["uid"], version=plan["version"], agreed_on=day)
+        author = self.on(day, _MORNING)
+        return self.step(author, edit_plan, author, plan["uid"], version=plan["version"], agreed_on=day)
 
     def answered(self, answers: list[Row]) -> Step:
         """Officials who gave the same answer on the same day; what lapsed later was agreed to first."""
@@ -143,55 +122,50 @@ class _PeopleStory:
             values["state"] = given.value
         said = values["state"] != AgreementState.ASKED
         parties = [row["party"] for row in answers]
-        author = self._on(values["on"], _NOON, parties if said else (), values["channel"])
-        return self._step(author, record_agreement, author, answers[0]["plan"], parties, today=values["on"], **values)
+        author = self.on(values["on"], _NOON, parties if said else (), values["channel"])
+        return self.step(author, record_agreement, author, answers[0]["plan"], parties, today=values["on"], **values)
 
     def communicated(self, many: list[Row]) -> Step:
         """Several people were told the same, or somebody was heard from."""
         parties, values = [row["party"] for row in many], {name: many[0][name] for name in _SAID[1:]}
         direction = Direction(many[0]["direction"])
         heard = parties if direction is Direction.HEARD else ()
-        author = self._on(values["on"], _LATER, heard, values["channel"])
-        return self._step(author, record_communication, author, parties, direction, today=values["on"], **values)
-
-    def entered(self, entry: Row) -> Step:
-        """Something was written into the register."""
-        author = self._on(entry["on"], _LATER)
-        return self._step(author, add_entry, author, **{name: entry[name] for name in _ENTRY})
+        author = self.on(values["on"], _LATER, heard, values["channel"])
+        return self.step(author, record_communication, author, parties, direction, today=values["on"], **values)
 
     def checked(self, run: Row) -> Iterator[Step]:
         """A checklist was begun, gone through, and perhaps finished."""
         items = [item for item in self.document.rows[ChecklistItem] if item["run"] == run["uid"]]
-        yield self._step(self._on(run["started_on"], _MORNING), self._begin, run, items)
+        yield self.step(self.on(run["started_on"], _MORNING), self._begin, run, items)
         for item in items:
             if item["rating"]:
-                yield self._step(self._on(self._said_on(item, run), _NOON), self._say, run, item)
+                yield self.step(self.on(self._said_on(item, run), _NOON), self._say, run, item)
         if run["finished_on"]:
-            yield self._step(self._on(run["finished_on"], _EVENING), self._finish, run)
+            yield self.step(self.on(run["finished_on"], _EVENING), self._finish, run)
 
     def came_and_went(self) -> Iterator[Step]:
         """Who took over or left a post, who left the partnership, and whose address was tried and found right."""
         start, latest = self.document.plan["start"], self.today - _WEEK
         for row in self.document.rows[Tenure]:
             if _after(row["start"], start):
-                author = self._on(min(row["start"], latest), _LATER)
+                author = self.on(min(row["start"], latest), _LATER)
                 values = {name: row[name] for name in ("start", "end", "acting")}
-                yield self._step(author, add_tenure, author, row["post"], row["person"], **values)
+                yield self.step(author, add_tenure, author, row["post"], row["person"], **values)
             elif _after(row["end"], start + _ANNOUNCED):
-                author = self._on(min(row["end"] - _ANNOUNCED, latest), _NOON)
-                yield self._step(author, edit_tenure, author, row["uid"], end=row["end"])
+                author = self.on(min(row["end"] - _ANNOUNCED, latest), _NOON)
+                yield self.step(author, edit_tenure, author, row["uid"], end=row["end"])
         for party in self.document.rows[Party]:
             if _after(party["left_on"], start):
-                author = self._on(min(party["left_on"], latest), _EVENING)
-                yield self._step(author, edit_party, author, party["uid"], left_on=party["left_on"])
+                author = self.on(min(party["left_on"], latest), _EVENING)
+                yield self.step(author, edit_party, author, party["uid"], left_on=party["left_on"])
 
         for contact in self.document.rows[ContactMethod]:
             if _after(contact["verified_on"], start):
-                author = self._on(contact["verified_on"], _EVENING)
-                yield self._step(author, edit_contact, author, contact["uid"], verified_on=contact["verified_on"])
+                author = self.on(contact["verified_on"], _EVENING)
+                yield self.step(author, edit_contact, author, contact["uid"], verified_on=contact["verified_on"])
 
     def _begin(self, run: Row, items: list[Row]) -> None:
-        author = self._on(run["started_on"], _MORNING)
+        author = self.on(run["started_on"], _MORNING)
         if run["kind"] == ChecklistKind.DRILL:
             called = [item["party"] for item in items]
             made = start_drill(author, run["group"], called, on=run["started_on"], plan=run["plan"])
@@ -208,7 +182,7 @@ class _PeopleStory:
         self._items |= {item["uid"]: uid for item, (uid,) in zip(items, found, strict=True)}
 
     def _say(self, run: Row, item: Row) -> None:
-        author, uid = self._on(self._said_on(item, run), _NOON), self._items[item["uid"]]
+        author, uid = self.on(self._said_on(item, run), _NOON), self._items[item["uid"]]
         values = {name: item[name] for name in _ITEM if item[name]}
         if values["rating"] == Rating.IN_PLACE and values.keys() <= {"rating", "at", "channel"} and item["at"]:
             tick_item(author, uid, at=item["at"], channel=item["channel"])
@@ -216,18 +190,9 @@ class _PeopleStory:
             say_item(author, uid, **values)
 
     def _finish(self, run: Row) -> None:
-        author = self._on(run["finished_on"], _EVENING)
+        author = self.on(run["finished_on"], _EVENING)
         finish_checklist(author, self._runs[run["uid"]], on=run["finished_on"], remarks=run["remarks"] or None)
 
     def _said_on(self, item: Row, run: Row) -> date:
         day: date = run["finished_on"] or min(run["due"] or run["started_on"], self.today - _WEEK)
         return item["at"].date() if item["at"] else day
-
-    def _on(self, day: date, hour: time, parties: Sequence[str] = (), channel: str = "") -> Author:
-        """Return the author on that day, on the word of the one person among ``parties``, if it is one."""
-        said_by = parties[0] if len(parties) == 1 and parties[0] in self._persons else ""
-        return replace(self.author, said_by=said_by, channel=channel or Channel.OWN, at=datetime.combine(day, hour))
-
-    def _step(self, author: Author, operation: Callable[..., object], *values: Any, **named: Any) -> Step:
-        assert author.at is not None
-        return Step(author.at, lambda: operation(*values, **named))
