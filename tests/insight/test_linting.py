@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.quality_plan import TODAY, QualityPlan
-from tui_plan.insight.linting import Finding, lint
+from tui_plan.insight.findings import Finding
+from tui_plan.insight.linting import lint
 from tui_plan.model.errors import NotFound
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import AgreementState, PartyKind, RoleKind

@@ -33,12 +33,12 @@ from tui_plan.model.vocabulary import (
     StageKind,
     Support,
 )
-from tui_plan.operations import assessing, checklists, following_up, register, stages
+from tui_plan.operations import assessing, checklists, following_up, meetings, register, stages
 from tui_plan.operations.meetings import MeetingAt
 from tui_plan.operations.register import Leads
 
 TODAY = date(2026, 3, 16)
-MONDAY = datetime.fromisoformat("2026-03-16T09:00")
+MONDAY = datetime.fromisoformat("2026-03-02T09:00")
 
 kinds = st.sampled_from(EntryKind)
 entry_values = st.fixed_dictionaries(
@@ -76,6 +76,8 @@ class StageRules:
         plan = self.pick(Plan, 0)
         self.do("ana", stages.add_stage, plan, kind=StageKind.PILOTING, started_on=TODAY - timedelta(days=60))
         self.do("ana", stages.add_stage, plan, kind=StageKind.FULL, scope="All", leadership="Ana", success="300")
+        values = {"title": "Steering", "start_day": MONDAY.date(), "timezone": "Europe/London"}
+        self.do("ana", meetings.add_series, plan, rule="FREQ=WEEKLY;BYDAY=MO", **values)
         pilot = Stage.select(Stage.uid).where(Stage.kind == StageKind.PILOTING.value).scalar()
         run = self.do("ana", assessing.start_assessment, PROGRESS, pilot, on=TODAY)
         for (item,) in rows(ChecklistItem.select(ChecklistItem.uid).where(ChecklistItem.run == run)):
@@ -132,9 +134,10 @@ class StageRules:
 
     @rule(login=logins, place=places, outcome=st.sampled_from(GATE_DECISIONS), at=places, by=places, on=days)
     def decide(self, login: str, place: int, outcome: Gate, at: int, by: int, on: date | None) -> None:
-        uid = self.pick(Stage, place)
+        begun = [uid for (uid,) in rows(Stage.select(Stage.uid).where(Stage.started_on.is_null(False)))]
+        uid = begun[place % len(begun)] if begun and place % 4 else self.pick(Stage, place)
         lacking = gate_of(uid).lacking if uid != "nowhere" else ()
-        values = {"meeting": self.meeting(at), "by": self.maybe(Party, by), "because": "Money" if by % 2 else ""}
+        values = {"meeting": self.meeting(at), "by": self.maybe(Party, by), "because": "Money" if by % 4 else ""}
         done = self.do(login, stages.decide_gate, uid, outcome, on=on or TODAY, conditions="If paid", **values)
         assert not (done and outcome in {Gate.PASSED, Gate.CONDITIONS} and lacking)
         if done and outcome in GATE_LEADS_ON:
@@ -147,7 +150,7 @@ class StageRules:
         asked = register.KINDS[kind].fields
         tied = {"stage": self.maybe(Stage, stage)} if "stage" in asked else {}
         leads = self.leads(chosen)
-        told = self.enough(kind) | values | tied | {"plan": self.maybe(Plan, plan)}
+        told = self.enough(kind) | fitting(kind, values, plan) | tied | {"plan": self.maybe(Plan, plan)}
         self.do(login, register.add_entry, leads, **told, at=self.meeting(at) if "meeting" in asked else None)
 
     @rule(login=logins, place=places, values=entry_values, chosen=some, behind=st.integers(0, 1), merge=st.booleans())
@@ -156,7 +159,8 @@ class StageRules:
         version = RegisterEntry.select(RegisterEntry.row_version).where(RegisterEntry.uid == uid).scalar() or 1
         leads = self.leads(chosen) if chosen else None
         seen = {"version_seen": max(1, version - behind), "merge": merge}
-        self.do(login, register.edit_entry, uid, leads=leads, **seen, **values)
+        kind = RegisterEntry.select(RegisterEntry.kind).where(RegisterEntry.uid == uid).scalar() or EntryKind.RISK
+        self.do(login, register.edit_entry, uid, leads=leads, **seen, **fitting(kind, values, place))
 
     def leads(self, chosen: list[int]) -> Leads:
         found = [self.pick(model, place) for model, place in zip(_LINKED, chosen, strict=False)]
@@ -214,6 +218,12 @@ _LINKED = (Action, StepObjective, OutcomeMeasure, RegisterEntry)
 _OVERRIDING = (
     (Entry.noun == table_name(RegisterEntry)) & Entry.before.is_null() & Entry.after.contains('"gate": "overridden"')
 )
+
+
+def fitting(kind: str, values: dict[str, Any], place: int) -> dict[str, Any]:
+    """Return mostly only what a kind asks for, now and then anything."""
+    asked = register.KINDS[EntryKind(kind)].fields | {"title"} - {"gate"}
+    return {name: value for name, value in values.items() if name in asked or place % 5 == 4}
 
 
 def once(many: list[dict[str, Any]], *fields: str) -> None:

@@ -14,8 +14,9 @@ from tui_plan.model.errors import InvalidInput, NotFound
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
     from tui_plan.insight.comparing import RecordChange
+    from tui_plan.insight.findings import Finding
     from tui_plan.insight.history import FieldChange, HistoryLine
-    from tui_plan.insight.linting import Finding, LintReport
+    from tui_plan.insight.linting import LintReport
 
 _MOST_FIELDS = 6
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}

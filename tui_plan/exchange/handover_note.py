@@ -19,7 +19,8 @@ from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.date_words import DateStyle, distance, show_date
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan
-from tui_plan.model.vocabulary import ChecklistKind, Rating
+from tui_plan.model.register import RegisterEntry
+from tui_plan.model.vocabulary import Candour, ChecklistKind, Rating
 from tui_plan.operations.checklists import Template
 from tui_plan.operations.handover import Handover, Move
 from tui_plan.operations.lapsing import CARRYING
@@ -75,6 +76,7 @@ def handover_note(
         _wanting(passed),
         _listed("Reviews to come", _reviews(passed), _MOST),
         _listed("Seats and lists", passed.whats("seat"), _MOST),
+        _listed("Risks and issues", _entries(passed), _MOST),
         _listed("Stands in no more for", passed.whats("alternate"), _MOST),
         _listed("Plans kept", passed.whats("plan"), _MOST),
         _listed("Measures to collect", passed.whats("measure"), _MOST),
@@ -173,6 +175,16 @@ def _next_reviews(actions: Iterable[str]) -> dict[str, date]:
         ref = f"A-{number}"
         found[ref] = min(due, found.get(ref, due))
     return found
+
+
+def _entries(passed: _Passed) -> Iterator[str]:
+    """The note leaves the house: of what is candid it tells the kind alone."""
+    moved = [move for move in passed.moves if move.kind == "entry"]
+    candid = RegisterEntry.uid.in_([move.uid for move in moved]) & (RegisterEntry.candour == Candour.CANDID.value)
+    kept = {uid for (uid,) in rows(RegisterEntry.select(RegisterEntry.uid).where(candid))}
+    for move in moved:
+        kind = move.what.partition(": ")[0]
+        yield f"{move.ref} {f'{kind}, told in the house only' if move.uid in kept else move.what}"
 
 
 def _numbers(refs: Iterable[str]) -> list[int]:

@@ -7,28 +7,21 @@ from datetime import date
 
 from tui_plan.insight.action_rows import SETTLED, ActionRow, of_plan
 from tui_plan.insight.agreement import partners_of, required_states
+from tui_plan.insight.evaluation import MeasureRow, evaluation
+from tui_plan.insight.findings import Finding
+from tui_plan.insight.linting_register import late_data, register_findings
 from tui_plan.insight.outline import AreaLine, ObjectiveLine, outline
 from tui_plan.insight.partners import convening_gaps
 from tui_plan.insight.people_on import PeopleOn
 from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
-from tui_plan.model.plan import Action, Dependency, OutcomeMeasure, Plan
+from tui_plan.model.plan import Action, Dependency, Plan
 from tui_plan.model.shares import whole_percent
 from tui_plan.model.vocabulary import STANDING_AGREEMENTS, AgreementState, PartyKind, Priority, RoleKind
 
 MOST_HIGH_PRIORITIES = 3
 MOST_IN_A_WEEK = 5
 _SHORT_PURPOSE = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it should be. ``rule`` is its short name; ``ref`` where it was found."""
-
-    rule: str
-    ref: str
-    title: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +40,13 @@ def lint(plan: str, today: date, people: PeopleOn | None = None) -> LintReport:
 
     ``people`` is the roster on ``today``, for who looks several plans over and has read it already.
     """
-    fields = (Plan.name, Plan.number, Plan.start, Plan.end, Plan.convening_group)
+    fields = (Plan.name, Plan.number, Plan.start, Plan.end, Plan.convening_group, Plan.agreed_on)
     header = rows(Plan.select(*fields).where(Plan.uid == plan))
     if not header:
         raise NotFound("This plan is no longer there: somebody removed it.")
-    name, number, start, end, group = header[0]
+    name, number, start, end, group, agreed_on = header[0]
     people = people or PeopleOn(today)
-    areas = outline(plan, today)
+    areas, measures = outline(plan, today), evaluation(today, plan)
     actions = [action for area in areas for objective in area.objectives for action in objective.actions]
     findings = [
         *_focus(f"P-{number}", name, areas),
@@ -63,9 +56,12 @@ def lint(plan: str, today: date, people: PeopleOn | None = None) -> LintReport:
         *_holders(actions, people),
         *_dates(actions, start, end),
         *_dependencies(plan, actions),
-        *_measures(plan, actions),
+        *_measures(measures, actions),
         *_overload(actions),
         *_partnership(plan, f"P-{number}", name, group, people),
+        *register_findings(plan, people),
+        *_core(f"P-{number}", name, agreed_on, actions),
+        *late_data(measures, today),
     ]
     rules = list(dict.fromkeys(finding.rule for finding in findings))
     findings.sort(key=lambda finding: rules.index(finding.rule))
@@ -177,18 +173,18 @@ def _dependencies(plan: str, actions: list[ActionRow]) -> Iterator[Finding]:
             yield _finding("wrong order", later, f"It is due before {first.ref}, which it needs first.")
 
 
-def _measures(plan: str, actions: list[ActionRow]) -> Iterator[Finding]:
-    measured = {
-        uid
-        for (uid,) in rows(
-            OutcomeMeasure.select(OutcomeMeasure.action).where(
-                OutcomeMeasure.action.in_(of_plan(Action.select(Action.uid), plan))
-            )
-        )
-    }
+def _measures(measures: list[MeasureRow], actions: list[ActionRow]) -> Iterator[Finding]:
+    measured = {measure.action for measure in measures}
     for action in actions:
         if action.is_open and action.uid not in measured:
             yield _finding("no outcome", action, "It does not say by which outcome you will know that it worked.")
+
+
+def _core(ref: str, name: str, agreed_on: date | None, actions: list[ActionRow]) -> Iterator[Finding]:
+    """A plan that was agreed without saying what of it must not change."""
+    if agreed_on is not None and actions and not any(action.core for action in actions):
+        sentence = "It was agreed, but no action is marked as a core component: say what must not change."
+        yield Finding("no core", ref, name, sentence)
 
 
 def _overload(actions: list[ActionRow]) -> Iterator[Finding]:

@@ -132,6 +132,12 @@ def register_entries(plan: str | None = None, kinds: Collection[EntryKind] = (),
     return sorted(found, key=lambda line: (line.closed_on is not None, -line.on.toordinal(), -line.number))
 
 
+def owned_by(party: str) -> Any:
+    """Return the condition for the open risks and issues that a party owns, to use in a query."""
+    kinds = [EntryKind.RISK.value, EntryKind.ISSUE.value]
+    return (RegisterEntry.party == party) & RegisterEntry.kind.in_(kinds) & RegisterEntry.closed_on.is_null()
+
+
 def entry_detail(uid: str) -> EntryDetail:
     """Return one entry whole; ``NotFound`` if it is gone."""
     found = rows(_lines().where(RegisterEntry.uid == uid))

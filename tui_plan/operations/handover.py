@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from tui_plan.insight.action_rows import is_live
 from tui_plan.insight.people_on import PeopleOn, holding_on
+from tui_plan.insight.register import owned_by
 from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.people import Alternate, Membership, Party, Tenure
 from tui_plan.model.places import quoted, stored_row
 from tui_plan.model.plan import Action, Checkpoint, OutcomeMeasure, Plan, Role
+from tui_plan.model.register import RegisterEntry
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.checking import Rule, as_day, checked, day
@@ -59,9 +61,10 @@ class Handover:
 class Move(NamedTuple):
     """One thing that moves. ``noun`` is the record's table and ``uid`` its identity; ``what`` tells it in words.
 
-    ``kind`` is "post", "role", "review", "seat", "alternate", "plan" or "measure"; ``ref`` is the action's or plan's
-    reference, or empty. ``follows`` is true for what rests on a post and so goes with it of itself. ``to`` is the name
-    of who gets it; empty if nobody does.
+    ``kind`` is "post", "role", "review", "seat", "entry" (a risk or issue), "alternate", "plan" or "measure"; ``ref``
+    is the reference of the entry, action or plan, or empty. ``follows`` is true for what rests on a post and so goes
+    with it of itself. ``to`` is the name of who gets it; empty if nobody does: a risk or issue, which cannot be without
+    an owner, then stays in the old name.
     """
 
     kind: str
@@ -236,7 +239,7 @@ def _posts(order: Handover, named: dict[str, str]) -> Iterator[Move]:
 
 
 def _carried(party: str, to: str) -> list[Move]:
-    """Return what rests on a party in live actions and groups: roles, reviews that are still to come, seats."""
+    """Return what rests on a party: roles in live actions, reviews still to come, seats, open risks and issues."""
     fields = (Role.uid, Role.kind, Action.number, Action.title)
     held = Role.select(*fields).join(Action, on=(Role.action == Action.uid)).where((Role.party == party) & is_live())
     roles = rows(held.where(Role.checkpoint.is_null()).order_by(Action.number, Role.kind))
@@ -252,7 +255,15 @@ def _carried(party: str, to: str) -> list[Move]:
         *(Move("role", Role, uid, f"A-{number}", f"{kind}: {title}", to) for uid, kind, number, title in roles),
         *(Move("review", Role, uid, f"A-{number}", f"reviews: {title}", to) for uid, _, number, title in reviews),
         *(Move("seat", Membership, uid, "", f"{group}, {seat or 'member'}", to) for uid, seat, group in seats),
+        *(Move("entry", RegisterEntry, uid, f"R-{number}", words, to) for uid, number, words in _owned(party)),
     ]
+
+
+def _owned(party: str) -> list[tuple[str, int, str]]:
+    """Return the open risks and issues of a party: uid, number, and what each is."""
+    fields = (RegisterEntry.uid, RegisterEntry.number, RegisterEntry.kind, RegisterEntry.title)
+    found = rows(RegisterEntry.select(*fields).where(owned_by(party)).order_by(RegisterEntry.number))
+    return [(uid, number, f"{kind}: {title}") for uid, number, kind, title in found]
 
 
 def _by_name(leaver: str, to: str) -> list[Move]:
@@ -317,12 +328,18 @@ def _hand_seat(writer: Writer, order: Handover, uid: str) -> None:
     writer.delete(Membership, uid)
 
 
+def _hand_entry(writer: Writer, order: Handover, uid: str) -> None:
+    if order.to:
+        writer.update(RegisterEntry, uid, {"party": order.to})
+
+
 _Mover = Callable[[Writer, Handover, str], object]
 _MOVERS: dict[str, _Mover] = {
     "post": _hand_post,
     "role": _hand_role,
     "review": _hand_role,
     "seat": _hand_seat,
+    "entry": _hand_entry,
     "alternate": lambda writer, order, uid: writer.delete(Alternate, uid),
     "plan": lambda writer, order, uid: writer.update(Plan, uid, {"owner": order.to or None}),
     "measure": lambda writer, order, uid: writer.update(OutcomeMeasure, uid, {"collector": order.to or None}),

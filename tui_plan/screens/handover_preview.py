@@ -32,6 +32,7 @@ KINDS = {
     "role": "Roles in actions",
     "review": "Reviews still to come",
     "seat": "Seats in groups",
+    "entry": "Risks and issues they own",
     "plan": "Plans they look after",
     "measure": "Measures they collect",
     "alternate": "Posts they stand in for",
