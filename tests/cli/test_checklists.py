@@ -75,7 +75,7 @@ def test_the_templates_are_listed(fine: Run, home: Path) -> None:
         'title = "First week"\nkind = "instructions"\n[[item]]\nkey = "one"\ntext = "Say hello"\n'
     )
     lines = fine("checklists", "--templates").lines
-    assert "first-week       instructions       1 item    First week" in lines
+    assert "first-week           instructions       1 item    First week" in lines
     keys = [one["key"] for one in json.loads(fine("checklists", "--templates", "--json").out)["templates"]]
     assert {"onboarding", "first-week"} <= set(keys)
     assert fine("checklist", "start", "first-week").lines[2] == "  · 1   Say hello"

@@ -14,8 +14,9 @@ import pytest
 from tests.cli.conftest import TODAY, Run
 from tui_plan.cli.commands import COMMANDS
 from tui_plan.cli.main import main
+from tui_plan.exchange.samples import load_samples
 from tui_plan.insight.finding import find_record
-from tui_plan.model.database import close_database, open_database
+from tui_plan.model.database import close_database, create_database, open_database
 from tui_plan.model.plan import Action
 from tui_plan.model.store import Author
 from tui_plan.operations.actions import edit_action
@@ -146,6 +147,32 @@ def undocumented(answer: str) -> list[str]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_stands_in_the_readme(name: str) -> None:
     assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_readme_run_on_the_sample_plans(run: Run, home: Path) -> None:
+    sample = home / "demo.db"
+    create_database(sample)
+    load_samples(Author("demo"), date(2026, 3, 16))
+    close_database()
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("### Is it working?")[2].partition("\n## ")[0]
+    typed = [line.split(maxsplit=1)[1] for line in section.splitlines() if line.startswith("    tui-plan ")]
+    assert len(typed) == 10
+    for words in typed:
+        answer = run("--db", str(sample), *shlex.split(words))
+        assert (answer.status in (0, 1), answer.err) == (True, ""), words
+    shown = [line.removeprefix("    ") for line in section.splitlines() if line.startswith("    ")]
+    gate = run("--db", str(sample), "gate", "T-9").lines
+    assert "◐ T-9   Piloting, attempt 2                 under way since 2026-01-12" in shown
+    assert gate[0].strip() in shown
+
+
+def test_the_template_of_the_manual_can_be_used(fine: Run, home: Path) -> None:
+    manual = (ROOT / "docs" / "checklists.md").read_text(encoding="utf-8")
+    lines = [line.removeprefix("    ") for line in manual.splitlines() if line.startswith("    ")]
+    own = home / "config" / "tui-plan" / "checklists"
+    own.mkdir(parents=True)
+    (own / "how-our-pilot-goes.toml").write_text("\n".join(line for line in lines if not line.startswith("tui-plan ")))
+    assert "how-our-pilot-goes   stage assessment   2 items   How our pilot goes" in fine("checklists", "--templates").lines
 
 
 def keys(answer: Any) -> Iterator[str]:

@@ -185,7 +185,7 @@ def _list_templates(call: "Call") -> int:
         call.page.json({"templates": told})
         return 0
     for one in found:
-        cells = ((one.key, 16), (one.kind, 18), (counted(len(one.items), "item"), 9))
+        cells = ((one.key, 20), (one.kind, 18), (counted(len(one.items), "item"), 9))
         call.page.line(columns(call.page.width, *cells, rest=one.title))
     return 0
 

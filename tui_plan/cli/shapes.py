@@ -9,8 +9,8 @@ from tui_plan.insight.agenda import AgendaLine
 if TYPE_CHECKING:
     from tui_plan.exchange.sheet_plan import ReadReport
     from tui_plan.insight.comparing import RecordChange
+    from tui_plan.insight.findings import Finding
     from tui_plan.insight.history import FieldChange, HistoryLine
-    from tui_plan.insight.linting import Finding
 
 
 def action_shape(row: ActionRow, today: date) -> dict[str, Any]:

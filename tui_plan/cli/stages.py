@@ -37,14 +37,14 @@ def stages_now(call: "Call") -> int:
 def tell_stage(call: "Call", view: GateView) -> None:
     """Print one stage: its state and days, its gate, and every overriding that there was."""
     line, page = view.stage, call.page
-    runs = counted(line.runs, "assessment")
-    cells = (("", 1), (STATE_SIGNS[line.state], 1), (line.ref, 5), (line.title, page.width * 34 // 100))
-    page.line(columns(page.width, *cells, rest=f"{state_words(call, line)}, {runs}"))
+    cells = (("", 1), (STATE_SIGNS[line.state], 1), (line.ref, 5), (line.title, page.width * 44 // 100))
+    page.line(columns(page.width, *cells, rest=state_words(call, line)))
     if line.skipped_because:
         page.line(columns(page.width, ("", 9), rest=line.skipped_because))
         return
     decided = f" ({_decided(call, view.decisions[0])})" if view.decisions else ""
-    page.line(columns(page.width, ("", 9), (SIGNS[view.state], 1), rest=f"gate {view.state}{decided}"))
+    told = f"{counted(line.runs, 'assessment')}, gate {view.state}{decided}"
+    page.line(columns(page.width, ("", 9), (SIGNS[view.state], 1), rest=told))
     for decision in view.overridden[int(bool(view.decisions) and view.decisions[0] in view.overridden) :]:
         page.line(columns(page.width, ("", 9), ("!", 1), rest=f"overridden before ({_decided(call, decision)})"))
 
