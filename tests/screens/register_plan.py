@@ -3,16 +3,17 @@
 It stands on the roster and the plan of ``tests.screens.people``, written down on the days on which it happened.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from tests.screens.people import START, make_people, on
+from tests.screens.people import START, START_DAY, make_people, on
 from tui_plan.insight.finding import find_party, find_plan
 from tui_plan.insight.outline import outline
 from tui_plan.insight.register import register_entries
 from tui_plan.model.vocabulary import Candour, Disposition, EntryKind, Fidelity, Manner, Response, Status
-from tui_plan.operations.actions import edit_action
+from tui_plan.operations.actions import add_action, edit_action
 from tui_plan.operations.meetings import add_series, set_occurrence
+from tui_plan.operations.plans import add_objective, name_baseline
 from tui_plan.operations.register import NO_LEADS, Leads, add_entry, close_entry
 
 TODAY = date(2026, 3, 16)
@@ -32,11 +33,15 @@ def make_register() -> None:
     actions = {
         action.title: action.uid for area in outline(plan, TODAY) for each in area.objectives for action in each.actions
     }
+    for core in ("Agree the scope", "Choose four schools", "Train the staff"):
+        edit_action(START, actions[core], today=START_DAY, core=True)
+    name_baseline(START, plan, "as adopted")
     _risks(plan, actions)
     _issues(plan, actions)
     _decisions(plan)
     _learned(plan, actions)
     _taking_part(plan)
+    _done(plan, actions)
 
 
 def _add(day: date, kind: EntryKind, title: str, leads: Leads = NO_LEADS, **values: Any) -> str:
@@ -103,8 +108,6 @@ def _decisions(plan: str) -> None:
     series = add_series(
         START, plan, title="Review", rule="FREQ=MONTHLY;BYDAY=-1FR", start_day=date(2026, 1, 30), timezone="UTC"
     )
-    from datetime import datetime
-
     meeting = set_occurrence(START, series, datetime.fromisoformat("2026-01-30T09:00"))
     _add(
         date(2026, 1, 30),
@@ -170,3 +173,14 @@ def _taking_part(plan: str) -> None:
     for day, active in ((date(2026, 1, 31), 9), (date(2026, 2, 28), 14)):
         _add(day, EntryKind.PARTICIPATION, "Teachers", plan=plan, party=district, intended=20, active=active)
     _add(date(2026, 3, 9), EntryKind.CHAMPION, "Brings the parents along", party=find_party("Dev Patel"))
+
+
+def _done(plan: str, actions: dict[str, str]) -> None:
+    """Let core components differ, one of them with a reason, and finish a milestone and a step objective."""
+    lately = on(date(2026, 3, 11))
+    edit_action(lately, actions["Train the staff"], today=TODAY, agreed=date(2026, 6, 15))
+    area = outline(plan, TODAY)[0]
+    books = add_objective(lately, area.uid, title="The books are there")
+    for title, day in (("Buy the first hundred books", date(2026, 3, 6)), ("Sort them by age", date(2026, 3, 12))):
+        done = add_action(lately, books, today=TODAY, title=title, milestone=title.startswith("Buy"))
+        edit_action(lately, done, today=TODAY, status=Status.COMPLETE.value, actual=day)

@@ -104,7 +104,10 @@ async def test_how_somebody_stands_over_time(session_on: On) -> None:
             ["▼ 2026-01-14", "Fears another list to fill in", "sceptical"],
         ]
         await user.sees("R-3", "Evidence", "e-mail")
-        await user.press("a", "tab", "tab")
+        await user.press("a")
+        await user.sees("[how they stand to the plan]")
+        await user.press("ctrl+s")
+        await user.sees("New support", "In their own words", "Cara Diaz")
         await user.type("Spoke to the union")
         await user.press("ctrl+s")
         await user.sees("✗ Say how they stand to the plan")
@@ -113,8 +116,8 @@ async def test_how_somebody_stands_over_time(session_on: On) -> None:
         await user.until(lambda: listed(user)[0] == ["▲ 2026-03-16", "Spoke to the union", "supportive"])
         await user.press("e")
         await user.sees("Edit R-5", "[supportive]")
-        await user.press("right", "ctrl+s")
-        await user.stores(entries, ("champion", "Spoke to the union", "supportive", "", 1))
+        await user.press("tab", "tab", "c", "ctrl+s")
+        await user.stores(entries, ("support", "Spoke to the union", "champion", "", 1))
         await user.press("delete")
         await user.sees("Remove R-5 “Spoke to the union”?")
         await user.press("y")

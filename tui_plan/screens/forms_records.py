@@ -1,12 +1,10 @@
-"""The forms of what is recorded about people: that they were told something or heard from, and how they stand."""
+"""The form of what is recorded about people: that they were told something, or heard from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from tui_plan.model.vocabulary import Channel, Direction, EntryKind, Support
-from tui_plan.operations.register import EntryValues
+from tui_plan.model.vocabulary import Channel, Direction
 from tui_plan.widgets.fields import (
     ChoiceField,
     DateField,
@@ -15,7 +13,6 @@ from tui_plan.widgets.fields import (
     Option,
     Picked,
     PickField,
-    TextField,
     Understand,
     Values,
 )
@@ -25,11 +22,6 @@ CHANNELS = (
     Option("", "not said"),
     *(Option(channel, channel) for channel in Channel if channel not in {Channel.IMPORT, Channel.OWN}),
 )
-ENTRY_KINDS = (
-    Option(EntryKind.SUPPORT, "how they stand to the plan"),
-    Option(EntryKind.CHAMPION, "somebody who speaks for it"),
-)
-LEVELS = (Option("", "not said"), *(Option(level, level) for level in Support))
 
 
 @dataclass(frozen=True)
@@ -83,53 +75,6 @@ def told_form(
     )
 
 
-def support_form(
-    values: Mapping[str, Any],
-    name: str,
-    plans: tuple[Option, ...],
-    today: date,
-    understand: Understand,
-    *,
-    plan: str = "",
-) -> FormSpec[EntryValues]:
-    """Return the form of how somebody stands to the plan; ``values`` are those of a record, or empty for a new one."""
-    about = values.get("plan") if values else plan
-    return FormSpec(
-        title=f"Edit R-{values['number']}" if values else "How they stand",
-        intro=name,
-        fields=(
-            ChoiceField(name="kind", label="This says", options=ENTRY_KINDS, value=values.get("kind", "")),
-            ChoiceField(name="level", label="Support", options=LEVELS, value=values.get("level", "")),
-            TextField(
-                name="title",
-                label="In words",
-                hint="what they said or did",
-                value=values.get("title", ""),
-                required=True,
-                longest=1_000,
-                height=2,
-            ),
-            DateField(
-                name="on",
-                label="On",
-                value=values.get("on", today),
-                understand=understand,
-                required=True,
-                half=True,
-            ),
-            PickField(name="plan", label="Which plan", options=plans, value=(about,) if about else (), half=True),
-            TextField(
-                name="evidence",
-                label="Evidence",
-                hint="where it shows",
-                value=values.get("evidence", ""),
-                longest=1_000,
-            ),
-        ),
-        build=_entry_values,
-    )
-
-
 def _told(typed: Values) -> Told:
     plan = typed.pick("plan")
     return Told(
@@ -148,15 +93,3 @@ def _not_ahead(typed: Values, field: str, today: date) -> dict[str, str]:
     if day is not None and day > today:
         return {field: "This day is still to come: record it when it has happened."}
     return {}
-
-
-def _entry_values(typed: Values) -> EntryValues:
-    plan = typed.pick("plan")
-    return EntryValues(
-        kind=typed.text("kind"),
-        level=typed.text("level"),
-        title=typed.text("title"),
-        on=typed.day("on"),
-        plan=plan.key if plan is not None else None,
-        evidence=typed.text("evidence"),
-    )

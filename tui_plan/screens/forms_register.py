@@ -1,6 +1,6 @@
-"""The forms of the register: an entry, made from what its kind asks for; how it is settled; what answers it.
+"""The form of an entry of the register, made from what its kind asks for. It returns typed values and writes nothing.
 
-``screens.register_asking`` shows them. They return typed values and write nothing.
+``screens.register_asking`` shows it. How an entry is settled is asked by ``screens.forms_settling``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,6 @@ from tui_plan.model.vocabulary import (
     Response,
     Support,
 )
-from tui_plan.operations.following_up import Wanted
 from tui_plan.operations.register import EntryValues, Leads
 from tui_plan.screens.forms_action import CANDOURS
 from tui_plan.screens.register_words import LINKED
@@ -85,24 +84,6 @@ class EntryChoice:
     leads: Leads | None
 
 
-@dataclass(frozen=True)
-class Settled:
-    """When an entry was settled, what came of it, and who was thanked; of a lesson what is done with it."""
-
-    on: date | None
-    outcome: str
-    party: Picked | None
-    disposition: str
-
-
-@dataclass(frozen=True)
-class WantedChoice:
-    """An action to be made; who answers for it may be new."""
-
-    wanted: Wanted
-    party: Picked | None
-
-
 def entry_form(
     kind: EntryKind,
     values: Mapping[str, Any],
@@ -127,106 +108,6 @@ def entry_form(
         intro="Decided at a gate: only what shows it can be added." if at_gate else "",
         fields=(*fields, *linked, *_shared_fields(kind, values, offers, today, understand, at_gate=at_gate)),
         build=lambda typed: _entry_choice(kind, typed, links, named, at_gate=at_gate),
-    )
-
-
-def settle_form(
-    kind: EntryKind, values: Mapping[str, Any], parties: tuple[Option, ...], today: date, understand: Understand
-) -> FormSpec[Settled]:
-    """Return the form that settles an entry; that of a lesson asks what to do with it."""
-    asks = KINDS[kind]
-    fields: list[Field] = []
-    if kind == EntryKind.ACHIEVEMENT:
-        fields.append(_party_field(Asked("party", asks.label("party")), values, parties))
-    if kind == EntryKind.LESSON:
-        fields.append(_word_field(Asked("disposition", asks.label("disposition"), "Say what to do with it."), values))
-    fields.append(LongTextField(name="outcome", label=asks.label("outcome"), value=_text(values, "outcome"), height=3))
-    if asks.closed:
-        fields.append(
-            DateField(
-                name="closed_on",
-                label=asks.label("closed_on"),
-                hint=DATE_HINT,
-                value=today,
-                understand=understand,
-                required=True,
-            )
-        )
-    return FormSpec(
-        title=f"R-{values['number']} {f'is {asks.closed}' if asks.closed else 'and what to do with it'}",
-        intro=_text(values, "title"),
-        fields=tuple(fields),
-        build=lambda typed: Settled(
-            typed.day("closed_on") if asks.closed else None,
-            typed.text("outcome"),
-            typed.pick("party") if "party" in typed else None,
-            typed.text("disposition") if "disposition" in typed else "",
-        ),
-    )
-
-
-def wanted_form(
-    about: str,
-    objectives: tuple[Option, ...],
-    parties: tuple[Option, ...],
-    understand: Understand,
-    *,
-    title: str = "",
-    party: str = "",
-) -> FormSpec[WantedChoice]:
-    """Return the form of the action that answers what ``about`` says; ``title`` and ``party`` (a uid) are proposed."""
-    return FormSpec(
-        title="Make an action",
-        intro=about,
-        fields=(
-            TextField(
-                name="title",
-                label="What will happen",
-                value=title,
-                required=True,
-                longest=1_000,
-                height=2,
-                missing="Say in a few words what will be done.",
-            ),
-            PickField(
-                name="objective",
-                label="Under the step objective",
-                options=objectives,
-                value=(objectives[0].key,) if len(objectives) == 1 else (),
-                required=True,
-                missing="Say under which step objective the action belongs.",
-            ),
-            PickField(
-                name="party",
-                label="Who answers for it",
-                options=parties,
-                value=(party,) if party else (),
-                add_new=True,
-                required=True,
-                missing="Say who answers for the action.",
-            ),
-            DateField(
-                name="agreed",
-                label="By when",
-                hint=DATE_HINT,
-                understand=understand,
-                required=True,
-                missing="Say by when, with a date such as 2026-12-31.",
-            ),
-        ),
-        build=_wanted,
-    )
-
-
-def area_form(about: str, title: str) -> FormSpec[str]:
-    """Return the form of the development area that an idea becomes; the value is its title."""
-    return FormSpec(
-        title="Make a development area of it",
-        intro=about,
-        fields=(
-            TextField(name="title", label="Title of the area", value=title, required=True, longest=1_000, height=2),
-        ),
-        build=lambda typed: typed.text("title"),
     )
 
 
@@ -274,13 +155,14 @@ def _asked_field(asked: Asked, values: Mapping[str, Any], offers: Offers, unders
     if name in _COUNTS:
         return _count_field(asked, values)
     if name in _SCALES or name in _WORDS:
-        return _word_field(asked, values)
+        return word_field(asked, values)
     if name == "party":
-        return _party_field(asked, values, offers.parties)
+        return party_field(asked, values, offers.parties)
     return PickField(name=name, label=asked.label, options=getattr(offers, name), value=_chosen(values, name))
 
 
-def _word_field(asked: Asked, values: Mapping[str, Any]) -> Field:
+def word_field(asked: Asked, values: Mapping[str, Any]) -> Field:
+    """Return the field of a word of the vocabulary, or of a number from 1 to 5."""
     scale = asked.field in _SCALES
     words = _WORDS.get(asked.field, ())
     return ChoiceField(
@@ -308,7 +190,8 @@ def _count_field(asked: Asked, values: Mapping[str, Any]) -> Field:
     )
 
 
-def _party_field(asked: Asked, values: Mapping[str, Any], parties: tuple[Option, ...]) -> Field:
+def party_field(asked: Asked, values: Mapping[str, Any], parties: tuple[Option, ...]) -> Field:
+    """Return the field that asks whom an entry is about, who owns it, or who was thanked."""
     return PickField(
         name="party",
         label=asked.label,
@@ -386,12 +269,6 @@ def _typed(name: str, typed: Values) -> object:
         # what is no whole number goes on as it is: the operation says so under the field
         return int(amount) if amount is not None and amount == amount.to_integral_value() else amount
     return typed[name]
-
-
-def _wanted(typed: Values) -> WantedChoice:
-    objective, party = typed.pick("objective"), typed.pick("party")
-    wanted = Wanted(objective.key if objective is not None else None, typed.text("title"), None, typed.day("agreed"))
-    return WantedChoice(wanted, party)
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:

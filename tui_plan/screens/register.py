@@ -21,9 +21,9 @@ from tui_plan.keys import bind
 from tui_plan.model.errors import NotFound
 from tui_plan.model.vocabulary import EntryKind
 from tui_plan.screens import register_rows, register_words
-from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow, step
 from tui_plan.screens.plans import DETAIL_AFTER
+from tui_plan.screens.progress_screen import ProgressScreen
 from tui_plan.screens.register_blocks import entry_blocks, heading_blocks, slip_blocks
 from tui_plan.screens.register_rows import RegisterItem
 from tui_plan.widgets.detail import DetailView
@@ -34,7 +34,7 @@ _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _OF_AN_ENTRY = frozenset({"edit", "remove", "history", "settle", "answer", "promote", "candour", "follow"})
 
 
-class RegisterScreen(ChangingScreen):
+class RegisterScreen(ProgressScreen):
     """The register as one list by kind, with the page of one entry beside it."""
 
     NAME = "Register"
@@ -43,7 +43,7 @@ class RegisterScreen(ChangingScreen):
         "slips while nobody has said what that puts at risk: Enter writes it down. Risks: ↑ high (15 to 25), · medium "
         "(5 to 12), ↓ low (1 to 4). ✓ is settled, ◈ stays in the house. d settles, m makes the action that answers it."
     )
-    CHANGING = ChangingScreen.CHANGING | {"add", "edit", "remove", "settle", "answer", "promote", "candour"}
+    CHANGING = ProgressScreen.CHANGING | {"add", "edit", "remove", "settle", "answer", "promote", "candour"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.add", "add", show=True),
         bind("record.edit", "edit", show=True),
@@ -58,6 +58,7 @@ class RegisterScreen(ChangingScreen):
         bind("screen.next_pane", "other_pane"),
         bind("record.remove", "remove"),
         bind("record.history", "history"),
+        bind("plan.export", "export"),
     ]
 
     def __init__(self) -> None:
@@ -296,6 +297,14 @@ class RegisterScreen(ChangingScreen):
         if self._detail is not None:
             await follow_entry(self, self._detail)
 
+    @flow
+    async def action_export(self) -> None:
+        """Write the register, to print or as a spreadsheet."""
+        from tui_plan.exchange.progress_papers import REGISTER_PAPERS
+        from tui_plan.screens.export import hand_out
+
+        await hand_out(self, self.app.plan, self._plan_name or "All plans", REGISTER_PAPERS)
+
     def action_history(self) -> None:
         """Show what was changed in the entry under the cursor."""
         from tui_plan.screens.history import HistoryScreen
@@ -329,11 +338,13 @@ class RegisterScreen(ChangingScreen):
         entries = [line for line in self._entries if self._kind in {"", line.kind}]
         if self._only_attention:
             entries = [line for line in entries if line.problem(today)]
-        shown = [] if self._kind else self._slips
-        items = [*register_rows.slip_items(shown), *register_rows.register_items(entries, headed=not self._kind)]
+        slipping = [] if self._kind else self._slips
+        items = [*register_rows.slip_items(slipping), *register_rows.register_items(entries, headed=not self._kind)]
         closed = rows.closed if isinstance(rows, ItemRows) else frozenset()
         self._list.set_empty(register_words.empty_words(self._kind, only_attention=self._only_attention))
-        self._list.set_rows(register_rows.register_rows(items, today, self.date_style, self._wanted, closed))
+        first = next((item.key for item in items if item.depth), None) if rows is None else None
+        shown = register_rows.register_rows(items, today, self.date_style, self._wanted, closed)
+        self._list.set_rows(shown, key=first)  # at first not on a heading
         only = self._only_attention
         self._list.set_title(register_rows.list_title(self._kind, self._plan_name, only_attention=only))
         self.set_about(register_rows.size_words(self._entries, today))

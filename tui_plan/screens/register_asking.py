@@ -17,7 +17,7 @@ from tui_plan.insight.register import EntryDetail, EntryLine, entry_detail, link
 from tui_plan.insight.stages import stages
 from tui_plan.model.entry_kinds import KINDS
 from tui_plan.model.vocabulary import EntryKind
-from tui_plan.operations.following_up import mitigate, promote_idea
+from tui_plan.operations.following_up import Wanted, mitigate, promote_idea
 from tui_plan.operations.meetings import MeetingAt
 from tui_plan.operations.register import (
     NO_LEADS,
@@ -31,16 +31,9 @@ from tui_plan.operations.register import (
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import action_options, objective_options, party_options, place_options
 from tui_plan.screens.confirm import Confirm
-from tui_plan.screens.forms_register import (
-    EntryChoice,
-    Offers,
-    Settled,
-    WantedChoice,
-    area_form,
-    entry_form,
-    settle_form,
-    wanted_form,
-)
+from tui_plan.screens.forms_register import EntryChoice, Offers, entry_form
+from tui_plan.screens.forms_settling import Settled, area_form, settle_form
+from tui_plan.screens.forms_wanted import ActionWanted, wanted_form
 from tui_plan.screens.meeting_choice import MeetingChoice, meetings_around
 from tui_plan.widgets.fields import Option
 
@@ -71,7 +64,7 @@ async def ask_entry(
         made.append(await owner.ask(add_entry, owner.author(), choice.leads or NO_LEADS, at=at, **typed))
 
     spec = entry_form(kind, begins, linked, offers, owner.app.today, owner.understand)
-    about = "+".join(uid for uids in linked.values() for uid in uids)
+    about = "+".join([str(begins.get("party", "")), *(uid for uids in linked.values() for uid in uids)])
     await owner.ask_kept(spec, submit, about=f"entry:new-{kind}:{about}")
     return made[-1] if made else ""
 
@@ -127,13 +120,13 @@ async def ask_answer(owner: ChangingScreen, line: EntryLine) -> None:
         return
     parties = party_options(await owner.ask(party_choices))
 
-    async def submit(choice: WantedChoice) -> None:
-        party = await owner.party_uid(choice.party) if choice.party is not None else None
-        wanted = choice.wanted._replace(party=party)
+    async def submit(typed: ActionWanted) -> None:
+        party = await owner.party_uid(typed.party) if typed.party is not None else None
+        wanted = Wanted(typed.objective, typed.title, party, typed.agreed)
         await owner.ask_if_sure(mitigate, owner.author(), line.uid, wanted, today=owner.app.today)
 
     about = f"It answers {line.ref} {line.title}"
-    spec = wanted_form(about, objectives, parties, owner.understand, party=line.party or "")
+    spec = wanted_form("Make an action", about, objectives, parties, owner.understand, party=line.party or "")
     await owner.ask_kept(spec, submit, about=f"entry-action:{line.uid}")
 
 

@@ -19,9 +19,9 @@ from tui_plan.insight.stages import current_stage
 from tui_plan.keys import bind
 from tui_plan.model.errors import NotFound
 from tui_plan.screens import stage_rows
-from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.plans import DETAIL_AFTER
+from tui_plan.screens.progress_screen import ProgressScreen
 from tui_plan.screens.stage_blocks import MOST_SAID, quality_blocks, stage_blocks
 from tui_plan.screens.stage_rows import StageItem
 from tui_plan.widgets.detail import DetailView
@@ -32,7 +32,7 @@ _OF_A_STAGE = frozenset({"edit", "remove", "history", "assess", "gate"})
 _OF_A_QUALITY = frozenset({"make_action", "follow"})
 
 
-class StagesScreen(ChangingScreen):
+class StagesScreen(ProgressScreen):
     """The stages of the plan that the coordinator works on, with the page of one stage or quality beside them."""
 
     NAME = "Stages"
@@ -41,7 +41,7 @@ class StagesScreen(ChangingScreen):
         "consensus, a letter for a partner's view. ✓ in place, ◐ partly, ○ not yet, – not applicable, · not rated. s "
         "assesses together, d looks at the gate, m makes an action of a next step, D shows where partners differ."
     )
-    CHANGING = ChangingScreen.CHANGING | {"add", "edit", "remove", "assess", "make_action"}
+    CHANGING = ProgressScreen.CHANGING | {"add", "edit", "remove", "assess", "make_action"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("stage.assess", "assess", show=True),
         bind("stage.gate", "gate", show=True),
@@ -54,9 +54,6 @@ class StagesScreen(ChangingScreen):
         bind("stage.view", "next_view"),
         bind("stage.attention", "attention"),
         bind("stage.follow", "follow"),
-        bind("plan.evaluation", "evaluation"),
-        bind("plan.celebrate", "celebrate"),
-        bind("plan.fidelity", "fidelity"),
         bind("screen.next_pane", "other_pane"),
         bind("record.remove", "remove"),
         bind("record.history", "history"),
@@ -267,30 +264,6 @@ class StagesScreen(ChangingScreen):
 
         actions = [action for said in reversed(self._said) for action in said.actions]
         await follow_actions(self, [(action.uid, f"{action.ref} {action.title}", action.status) for action in actions])
-
-    @flow
-    async def action_evaluation(self) -> None:
-        """Show outcome measures with their readings, and data that is due."""
-        from tui_plan.screens.evaluation import open_evaluation
-
-        await open_evaluation(self, self.app.plan)
-        await self.read_again()
-
-    @flow
-    async def action_celebrate(self) -> None:
-        """Show what was achieved and not celebrated yet."""
-        from tui_plan.screens.celebrating import open_celebrating
-
-        await open_celebrating(self, self.app.plan)
-        await self.read_again()
-
-    @flow
-    async def action_fidelity(self) -> None:
-        """Show where core components have drifted from the baseline."""
-        from tui_plan.screens.fidelity import open_fidelity
-
-        await open_fidelity(self, self.app.plan)
-        await self.read_again()
 
     @flow
     async def action_export(self) -> None:

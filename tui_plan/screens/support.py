@@ -1,26 +1,23 @@
 """How one party stands to the plan over time: who champions it, who is against it, and by what that shows."""
 
-from typing import Any
-
-from tui_plan.insight.details import record_values
 from tui_plan.insight.party_page import RegisterLine, register_of
 from tui_plan.model.date_words import distance, show_date
-from tui_plan.model.vocabulary import EntryKind, Support
-from tui_plan.operations.register import EntryValues, add_entry, edit_entry, remove_entry
-from tui_plan.screens.forms_records import support_form
+from tui_plan.model.vocabulary import EntryKind
+from tui_plan.operations.register import remove_entry
+from tui_plan.screens.forms_action import choice_form
 from tui_plan.screens.records_dialog import DetailedDialog
+from tui_plan.screens.register_asking import ask_edited_entry, ask_entry
+from tui_plan.screens.register_words import level_sign
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Labelled, Paragraph
+from tui_plan.widgets.fields import Option
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import Reader, RowView
 
-_LEVELS = {
-    Support.OPPOSED: ("×", Role.BAD),
-    Support.SCEPTICAL: ("▼", Role.WARN),
-    Support.NEUTRAL: ("·", Role.PLAIN),
-    Support.SUPPORTIVE: ("▲", Role.GOOD),
-    Support.CHAMPION: ("★", Role.GOOD),
-}
+_KINDS = (
+    Option(EntryKind.SUPPORT, "how they stand to the plan"),
+    Option(EntryKind.CHAMPION, "that they speak for it"),
+)
 
 
 class SupportDialog(DetailedDialog[RegisterLine]):
@@ -47,44 +44,32 @@ class SupportDialog(DetailedDialog[RegisterLine]):
         if item.kind == EntryKind.CHAMPION:
             blocks.append(Labelled("Champion", "speaks for the plan"))
         if item.level:
-            blocks.append(Labelled("Support", (level_sign(item), Piece(item.level))))
+            blocks.append(Labelled("Support", (level_sign(item.kind, item.level), Piece(f" {item.level}"))))
         return item.ref, [*blocks, *([Labelled("Evidence", item.evidence)] if item.evidence else [])]
 
     async def add_item(self) -> None:
         """Ask for a new entry and keep it."""
-        await self._ask("", {})
+        kind = await self._owner.ask_form(choice_form("New in the register", self._heading, "It says", _KINDS))
+        if kind is not None:
+            about, plan = {"party": self._about}, self._owner.app.plan
+            self._added = await ask_entry(self._owner, EntryKind(kind), plan=plan, values=about)
 
     async def edit_item(self, item: RegisterLine) -> None:
         """Ask for new values and keep them."""
-        await self._ask(item.uid, await self._owner.ask(record_values, "register_entry", item.uid))
+        await ask_edited_entry(self._owner, item.uid)
 
     async def remove_item(self, item: RegisterLine) -> None:
         """Remove an entry that was made by mistake, after asking."""
         if await self.sure(f"Remove {item.ref} “{item.title}”?"):
             await self._owner.run_change(remove_entry, self._owner.author(), item.uid)
 
-    async def _ask(self, uid: str, values: dict[str, Any]) -> None:
-        version = int(values.get("row_version", 0))
-
-        async def submit(typed: EntryValues) -> None:
-            if uid:
-                await self._owner.ask(edit_entry, self._owner.author(), uid, version_seen=version, **typed)
-            else:
-                typed["party"] = self._about
-                self._added = await self._owner.ask(add_entry, self._owner.author(), **typed)
-
-        app = self._owner.app
-        spec = support_form(values, self._heading, await self.plans(), app.today, self._owner.understand, plan=app.plan)
-        await self._owner.ask_kept(spec, submit, about=f"support:{uid or self._about}", version=version)
-
-
-def level_sign(line: RegisterLine) -> Piece:
-    """Return the sign of how somebody stands, with a space behind it; that of a champion where no level was said."""
-    level = line.level or (Support.CHAMPION if line.kind == EntryKind.CHAMPION else "")
-    sign, role = _LEVELS[Support(level)] if level else ("·", Role.DIM)
-    return Piece(f"{sign} ", role)
-
 
 def _view(line: RegisterLine, style: str) -> RowView:
     words = line.level or ("champion" if line.kind == EntryKind.CHAMPION else "")
-    return RowView(((level_sign(line), Piece(show_date(line.on, style))), Piece(line.title), Piece(words, Role.DIM)))
+    return RowView(
+        (
+            (level_sign(line.kind, line.level), Piece(f" {show_date(line.on, style)}")),
+            Piece(line.title),
+            Piece(words, Role.DIM),
+        )
+    )
