@@ -232,10 +232,14 @@ class AssessmentDialog(RunDialog):
         yield from texts_of(before)
 
     def _marks(self, line: ItemLine) -> tuple[Piece, ...]:
-        """Return the sign of candid words, and the actions that came of it with the sign of how each stands."""
+        """Return whether words may leave the house, and the actions that came of it with the sign of how each stands.
+
+        What a partner says is candid before it is said, so that only its words need the sign.
+        """
         said = self._now_said(line)
-        words = said is not None and any(getattr(said, field) for field in _TEXTS)
-        candid = candour_sign(line.candour) if words or line.candour == Candour.CANDID else Piece(" ")
+        words = any(getattr(line, field) for field in _TEXTS)
+        kept_in = line.candour == Candour.CANDID and self._sheet is not None and not self._sheet.run.party
+        candid = candour_sign(line.candour) if words or kept_in else Piece(" ")
         actions = said.actions if said is not None else ()
         arrow = Piece(" →" if actions else "", Role.DIM)
         return (candid, arrow, *(status_sign(action.status) for action in actions[:3]))

@@ -99,7 +99,8 @@ class RunDialog(DetailedDialog[RunItem]):
         )
         self.show_items(items, reader)
         if first and (key := self.first_key(run)) is not None:
-            self.query_one(LineList).move_to(key)  # once all stand there, so that what is above it is in view too
+            # once the list has its height, so that what is above it is in view too
+            self.call_after_refresh(self.query_one(LineList).move_to, key)
 
     # For a kind of checklist that is filled in in its own way
 

@@ -14,10 +14,10 @@ AHEAD = timedelta(weeks=2)
 
 
 class MeetingChoice:
-    """The meetings to choose from, the nearest to today first; ``proposed`` is the key of today's, or nothing."""
+    """The meetings to choose from, the latest first, those to come last; ``proposed`` is the key of today's, if any."""
 
     def __init__(self, meetings: list[Occurrence], today: date, style: str) -> None:
-        near = sorted(meetings, key=lambda meeting: abs(meeting.start.date() - today))
+        near = sorted(meetings, key=lambda each: (each.start.date() > today, abs(each.start.date() - today)))
         self._by_key = {_key(each): each for each in near}
         self.options = tuple(
             Option(key, f"{show_date(each.start.date(), style)} {each.title}", weekday(each.start.date()))
