@@ -37,7 +37,9 @@ from tui_plan.insight import (
     checklists,
     comparing,
     details,
+    drift,
     duplicates,
+    evaluation,
     finding,
     gate,
     group_rules,
@@ -88,10 +90,12 @@ BY_KIND = {
     "a post whole": 40,
     "a group whole": 40,
     "roster": 90,
+    "cursor on an action": 20,
+    "a date moved": 40,
 }
 """Questions whose queries depend on what the answer holds, and the most they may make: one for each kind of record that
 is referred to; for TOML, one for each step from people to those who stand in for them; for
-the roster, what its first page holds."""
+the roster, what its first page holds; for an action, two for its outcome measures where it has any."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +179,10 @@ QUESTIONS: dict[str, Callable[[Around], object]] = {
     "to celebrate": lambda _: celebrating.to_celebrate(TODAY),
     "brief": lambda it: brief.brief(TODAY, it.plan),
     "page of the register": lambda it: register_paper(it.plan, TODAY),
+    "all outcome measures": lambda _: evaluation.evaluation(TODAY),
+    "first outcomes": lambda it: evaluation.first_outcomes(TODAY, it.plan),
+    "quick wins": lambda it: evaluation.quick_wins(TODAY, it.plan),
+    "drift": lambda it: drift.drift(it.plan, TODAY),
     "page of the evaluation": lambda it: evaluation_paper(it.plan, TODAY),
 }
 
