@@ -13,12 +13,13 @@ from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.errors import ImportProblem
 from tui_plan.model.meeting import Meeting
+from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, DevelopmentArea, OutcomeMeasure, StepObjective
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.stage import Stage
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import Gate
-from tui_plan.operations import parts, plans, register
+from tui_plan.model.vocabulary import Gate, PartyKind
+from tui_plan.operations import parts, people, plans, register
 from tui_plan.operations.actions import add_action
 
 HEAD = '[plan]\nname = "Ready together"\n'
@@ -188,6 +189,39 @@ def test_a_copy_leads_to_its_own_records(made: Imported, author: Author, today: 
         assert len({uid for (uid,) in rows(EntryLink.select(link).where(link.is_null(False)))}) == 2
 
 
+OF_BO = """
+entry = [{ kind = "idea", title = "Fly", on = 2026-01-01, area = "Calls", actions = ["Agree the tree"] }]
+[[person.checklist]]
+template = "onboarding"
+title = "Welcome"
+kind = "onboarding"
+started_on = 2026-01-02
+meeting = "Team of 2026-01-06"
+item = [{ key = "call", text = "Call", actions = ["Agree the tree"] }]
+"""
+
+
+def test_what_is_kept_of_somebody_leads_into_the_plan_and_stays_with_them(author: Author, today: date) -> None:
+    document = read(TEXT + OF_BO)
+    made = import_toml(author, document, today=today)
+    [(idea,)] = rows(RegisterEntry.select(RegisterEntry.uid).where(RegisterEntry.title == "Fly"))
+    assert rows(RegisterEntry.select(RegisterEntry.plan, RegisterEntry.area).where(RegisterEntry.uid == idea)) == [
+        (None, only(DevelopmentArea.select(DevelopmentArea.uid)))
+    ]
+    assert [model.select().count() for model in (NextAction, EntryLink)] == [2, 6]
+    again = export_toml(made.plan)
+    import_toml(author, read_toml(again), today=today, as_copy=True)
+    assert [model.select().count() for model in (NextAction, EntryLink)] == [3, 11]
+    assert EntryLink.select().where(EntryLink.entry == idea).count() == 1
+    assert export_toml(made.plan) == again
+
+
+def test_who_is_on_the_roster_brings_neither_entries_nor_what_they_lead_to(author: Author, today: date) -> None:
+    people.add_party(author, PartyKind.PERSON, name="Bo")
+    import_toml(author, read(TEXT + OF_BO), today=today)
+    assert [model.select().count() for model in (NextAction, EntryLink)] == [1, 5]
+
+
 def test_what_is_candid_stays_in_the_house_and_the_file_counts_it(author: Author, today: date) -> None:
     item = 'candour = "candid", evidence = "Their word", challenges'
     made = import_toml(author, read(TEXT.replace("challenges", item)), today=today)
@@ -242,8 +276,6 @@ def test_what_leads_into_another_plan_travels_where_that_plan_is(made: Imported,
 
 
 def _ana() -> str:
-    from tui_plan.model.people import Party
-
     return str(only(Party.select(Party.uid).where(Party.name == "Ana")))
 
 

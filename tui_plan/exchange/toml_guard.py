@@ -12,7 +12,7 @@ from typing import Any
 from tui_plan.model.clean import clean
 from tui_plan.model.errors import ImportProblem
 
-LARGEST_FILE = 5_000_000
+LARGEST_FILE = 12_000_000  # a thousand assessments of 27 qualities, each with a few words, take ten
 MOST_TABLES = 150_000
 DEEPEST_NESTING = 8
 MOST_KEY_PARTS = 8
