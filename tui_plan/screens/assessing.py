@@ -20,8 +20,9 @@ from tui_plan.operations.stages import StageValues, add_stage, edit_stage
 from tui_plan.screens.assessment_run import AssessmentDialog
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import objective_options, party_options
-from tui_plan.screens.forms_assessing import Begin, Choices, StepWanted, begin_form, step_form
+from tui_plan.screens.forms_assessing import Begin, Choices, begin_form, step_form
 from tui_plan.screens.forms_stage import stage_form
+from tui_plan.screens.forms_wanted import ActionWanted
 from tui_plan.screens.meeting_choice import meetings_around
 from tui_plan.screens.stage_blocks import run_words
 from tui_plan.widgets.fields import Option, PickField
@@ -120,7 +121,7 @@ async def make_step_action(owner: ChangingScreen, item: str) -> None:
         raise Refused("The plan has no step objective yet under which an action could stand: add one in the outline.")
     made: list[str] = []
 
-    async def submit(wanted: StepWanted) -> None:
+    async def submit(wanted: ActionWanted) -> None:
         party = await owner.party_uid(wanted.party) if wanted.party is not None else None
         action = Wanted(wanted.objective, wanted.title, party, wanted.agreed)
         made.append(await owner.ask_if_sure(step_to_action, owner.author(), item, action, today=owner.app.today))

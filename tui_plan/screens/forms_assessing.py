@@ -10,6 +10,7 @@ from tui_plan.model.vocabulary import Candour
 from tui_plan.operations.checklists import ItemValues, Template
 from tui_plan.screens.forms_action import CANDOURS
 from tui_plan.screens.forms_checklist import RATINGS
+from tui_plan.screens.forms_wanted import ActionWanted, wanted_form
 from tui_plan.widgets.fields import (
     ChoiceField,
     DateField,
@@ -25,7 +26,6 @@ from tui_plan.widgets.fields import (
 )
 
 _ASKED = (Option("", "of this stage"), Option("whole", "of all stages"))
-_TITLE_MOST = 1_000
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,6 @@ class Begin:
     whole: bool
     on: date
     meeting: str
-
-
-@dataclass(frozen=True)
-class StepWanted:
-    """An action that is wanted: under which step objective (a uid), what, who answers for it, by when."""
-
-    objective: str | None
-    title: str
-    party: Picked | None
-    agreed: date | None
 
 
 def begin_form(
@@ -151,52 +141,11 @@ def quality_form(item: ItemLine) -> FormSpec[ItemValues]:
 
 def step_form(
     step: NextStep, objectives: tuple[Option, ...], parties: tuple[Option, ...], understand: Understand
-) -> FormSpec[StepWanted]:
+) -> FormSpec[ActionWanted]:
     """Return the form that makes an action of a next step; the first line of the step is proposed as its title."""
-    first = step.words.strip().split("\n")[0][:_TITLE_MOST]
-    return FormSpec(
-        title="Make an action of the next step",
-        intro=step.quality,
-        fields=(
-            TextField(
-                name="title",
-                label="What will happen",
-                value=first,
-                required=True,
-                longest=_TITLE_MOST,
-                height=2,
-                missing="Say in a few words what will be done.",
-            ),
-            PickField(
-                name="objective",
-                label="Under which step objective",
-                options=objectives,
-                value=(objectives[0].key,) if len(objectives) == 1 else (),
-                required=True,
-                missing="Say under which step objective the action belongs.",
-            ),
-            PickField(
-                name="party",
-                label="Who answers for it",
-                hint="somebody new may be typed",
-                options=parties,
-                required=True,
-                add_new=True,
-                missing="Say who answers for the action.",
-            ),
-            DateField(
-                name="agreed",
-                label="By when",
-                hint="fri, +2w, eom, 2026-12-31",
-                understand=understand,
-                required=True,
-                missing="Say by when, with a date such as 2026-12-31.",
-            ),
-        ),
-        build=lambda typed: StepWanted(
-            _key(typed.pick("objective")), typed.text("title"), typed.pick("party"), typed.day("agreed")
-        ),
-    )
+    first = step.words.strip().split("\n")[0]
+    title = "Make an action of the next step"
+    return wanted_form(title, step.quality, objectives, parties, understand, words=first)
 
 
 def _key(pick: Picked | None) -> str:

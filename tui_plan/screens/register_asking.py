@@ -16,6 +16,7 @@ from tui_plan.insight.outline import outline
 from tui_plan.insight.register import EntryDetail, EntryLine, entry_detail, links_of, register_entries
 from tui_plan.insight.stages import stages
 from tui_plan.model.entry_kinds import KINDS
+from tui_plan.model.errors import Refused
 from tui_plan.model.vocabulary import EntryKind
 from tui_plan.operations.following_up import Wanted, mitigate, promote_idea
 from tui_plan.operations.meetings import MeetingAt
@@ -116,8 +117,7 @@ async def ask_answer(owner: ChangingScreen, line: EntryLine) -> None:
     plan = line.plan or owner.app.plan
     objectives = objective_options(await owner.ask(outline, plan, owner.app.today)) if plan else ()
     if not objectives:
-        owner.say("The plan has no step objective yet, under which an action could stand: press 1 to add one.")
-        return
+        raise Refused("The plan has no step objective yet under which an action could stand: add one in the outline.")
     parties = party_options(await owner.ask(party_choices))
 
     async def submit(typed: ActionWanted) -> None:
