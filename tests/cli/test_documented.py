@@ -172,7 +172,10 @@ def test_the_template_of_the_manual_can_be_used(fine: Run, home: Path) -> None:
     own = home / "config" / "tui-plan" / "checklists"
     own.mkdir(parents=True)
     (own / "how-our-pilot-goes.toml").write_text("\n".join(line for line in lines if not line.startswith("tui-plan ")))
-    assert "how-our-pilot-goes   stage assessment   2 items   How our pilot goes" in fine("checklists", "--templates").lines
+    assert (
+        "how-our-pilot-goes   stage assessment   2 items   How our pilot goes"
+        in fine("checklists", "--templates").lines
+    )
 
 
 def keys(answer: Any) -> Iterator[str]:

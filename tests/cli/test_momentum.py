@@ -172,7 +172,8 @@ def test_what_waits_to_be_celebrated_and_how_it_was(fine: Run, run: Run) -> None
     assert fine("celebrate").lines == ["Nothing waits to be celebrated."]
     assert fine("celebrate", "--done").lines == [
         "R-1    2026-03-16  Open day",
-        "                   Cake at the board, thanks to Ana Lopes",
+        "                   Cake at the board",
+        "                   thanks to Ana Lopes",
     ]
     entry = json.loads(fine("register", "R-1", "--json").out)
     assert (entry["on"], entry["closed"]) == ("2026-03-10", "2026-03-16")

@@ -76,9 +76,8 @@ def _tell_celebrated(call: "Call", found: list[Celebrated]) -> int:
         return 0
     for line in found:
         call.page.line(columns(call.page.width, (line.ref, 6), (call.shown(line.celebrated_on), 11), rest=line.title))
-        thanked = f"thanks to {line.thanked}" if line.thanked else ""
-        if how := ", ".join(filter(None, (line.how, thanked))):
-            call.page.line(columns(call.page.width, ("", 18), rest=how))
+        for words in filter(None, (line.how, f"thanks to {line.thanked}" if line.thanked else "")):
+            call.page.line(columns(call.page.width, ("", 18), rest=words))
     if not found:
         call.page.line("Nothing was celebrated yet.")
     return 0
