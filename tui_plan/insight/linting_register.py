@@ -11,14 +11,12 @@ from tui_plan.insight.action_rows import SETTLED
 from tui_plan.insight.evaluation import MeasureRow
 from tui_plan.insight.findings import Finding
 from tui_plan.insight.people_on import PeopleOn
-from tui_plan.insight.register import EntryLine, register_entries
+from tui_plan.insight.register import HIGH_FROM, EntryLine, register_entries
 from tui_plan.model.base import rows
 from tui_plan.model.plan import Action
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.vocabulary import EntryKind, PartyKind, Response
 
-HIGH_RISK = 15
-"""Likelihood times impact from which a risk is high."""
 _LOOKED_AT = (EntryKind.RISK, EntryKind.ISSUE, EntryKind.LESSON)
 
 
@@ -48,7 +46,7 @@ def late_data(measures: Iterable[MeasureRow], today: date) -> Iterator[Finding]:
 def _risk(line: EntryLine, live: int, today: date) -> Iterator[Finding]:
     if line.response == Response.TREAT and not line.actions:
         yield _finding("untreated risk", line, "It is to be treated, but no action does so: make one.")
-    elif (line.score or 0) >= HIGH_RISK and not live:
+    elif (line.score or 0) >= HIGH_FROM and not live:
         yield _finding("high risk", line, f"It scores {line.score}, and no open action answers it.")
     if line.overdue(today):
         yield _finding("late review", line, f"It was to be looked at again on {line.due}.")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from peewee import fn
 
 from tui_plan.insight.celebrating import to_celebrate
-from tui_plan.insight.gate import gate_of
+from tui_plan.insight.gate import gates
 from tui_plan.insight.register import HIGH_FROM
 from tui_plan.insight.stages import StageLine, current_stage, stages
 from tui_plan.model.base import rows
@@ -29,8 +29,9 @@ class PlanStanding(NamedTuple):
 
 def plan_standing(plan: str, today: date) -> PlanStanding:
     """Return how a plan (uid) stands. A fixed number of questions."""
-    stage = current_stage(stages(plan))
-    gate = gate_of(stage.uid) if stage is not None else None
+    every = stages(plan)
+    stage = current_stage(every)
+    gate = gates([stage], every)[stage.uid] if stage is not None else None
     return PlanStanding(
         stage,
         gate.state if gate is not None else None,
