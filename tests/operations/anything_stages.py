@@ -170,13 +170,15 @@ class StageRules:
     def settle(self, login: str, place: int, on: date | None, text: str, there: bool) -> None:
         uid = self.pick(RegisterEntry, place)
         if there:
-            self.do(login, register.close_entry, uid, on=on or TODAY, outcome=text)
+            self.do(login, register.close_entry, uid, on=on if on and place % 3 == 0 else TODAY, outcome=text)
         else:
             self.do(login, register.reopen_entry, uid)
 
     @rule(login=logins, place=places, where=places, who=places, text=words, by=days)
     def make_an_action(self, login: str, place: int, where: int, who: int, text: str, by: date | None) -> None:
-        wanted = following_up.Wanted(self.maybe(StepObjective, where), text, self.maybe(Party, who), by)
+        title = text if where % 5 == 4 else "Follow up"
+        objective, owner = (self.pick if where % 5 else self.maybe)(StepObjective, where), self.maybe(Party, who)
+        wanted = following_up.Wanted(objective, title, owner, by or TODAY)
         if where % 2:
             self.do(login, following_up.mitigate, self.pick(RegisterEntry, place), wanted, today=TODAY)
         else:
@@ -188,7 +190,10 @@ class StageRules:
 
     @rule(login=logins, place=places, on=days, title=words)
     def promote(self, login: str, place: int, on: date | None, title: str) -> None:
-        self.do(login, following_up.promote_idea, self.pick(RegisterEntry, place), on=on or TODAY, title=title)
+        ideas = RegisterEntry.select(RegisterEntry.uid).where(RegisterEntry.kind == EntryKind.IDEA.value)
+        found = [uid for (uid,) in rows(ideas)] if place % 4 else []
+        uid = found[place % len(found)] if found else self.pick(RegisterEntry, place)
+        self.do(login, following_up.promote_idea, uid, on=on if on and place % 3 == 0 else TODAY, title=title)
 
     @invariant()
     def no_rule_of_stages_is_broken(self) -> None:
