@@ -69,7 +69,9 @@ def agenda(parser: ArgumentParser) -> None:
 
 def history(parser: ArgumentParser) -> None:
     """The record, and how many changes."""
-    parser.add_argument("ref", nargs="?", metavar="REF", help="A-12, S-3, D-1, P-1 or M-4; everything, if left out")
+    parser.add_argument(
+        "ref", nargs="?", metavar="REF", help="A-12, S-3, D-1, P-1, M-4, T-1, C-3 or R-7; everything, if left out"
+    )
     _count(parser, 20, "how many changes to show")
 
 

@@ -1,10 +1,10 @@
-"""``checklists`` and ``checklist``: what runs, one with its items, and beginning, ticking and finishing them.
+"""``checklists`` and ``checklist``: what runs, one with its items, and ticking and finishing them.
 
-What is said of single items stands in ``checklist_items``.
+How they are begun stands in ``checklist_starting``, what is said of single items in ``checklist_items``.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -12,27 +12,21 @@ from typing import TYPE_CHECKING, Any
 from tui_plan.cli.assessing import tell_said
 from tui_plan.cli.assessing_shapes import actions_shape, before_shape
 from tui_plan.cli.checklist_items import act, item_called, say
-from tui_plan.cli.meetings_named import meeting_at
+from tui_plan.cli.checklist_starting import start
 from tui_plan.cli.output import cells, columns, counted, crop
 from tui_plan.cli.people import party_called
 from tui_plan.cli.people_shapes import run_shape
 from tui_plan.insight.assessing import Sheet, sheet_of
 from tui_plan.insight.assessments import Said
 from tui_plan.insight.checklists import ItemLine, RunDetail, RunLine, checklist_run, checklist_runs
-from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_record
-from tui_plan.insight.stages import stage_line
 from tui_plan.model.checklist import ChecklistRun
 from tui_plan.model.clean import clean
-from tui_plan.model.errors import InvalidInput
-from tui_plan.model.stage import Stage
-from tui_plan.model.vocabulary import SIGNS, ChecklistKind, PartyKind, Rating
+from tui_plan.model.vocabulary import SIGNS, ChecklistKind, Rating
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
-    from tui_plan.operations.checklists import About
 
-DRILL = "drill"
 _ITEM = 8
 """Cells before the words of an item."""
 
@@ -64,63 +58,6 @@ def checklist(call: "Call") -> int:
         if call.options.step == "remove":
             return _remove(call)
         return _show(call, _STEPS[call.options.step](call), wrote=True)
-
-
-def _start(call: "Call") -> str:
-    from tui_plan.operations.checklists import start_checklist
-
-    said = call.options
-    on = call.day(said.on) or call.today
-    if said.stage:
-        return _assess(call, on)
-    if wrong := next((name for name in ("partner", "whole", "meeting") if getattr(said, name)), ""):
-        raise InvalidInput(f"--{wrong} goes with assessing a stage: --stage T-1.")
-    if said.template == DRILL:
-        return _start_drill(call)
-    from tui_plan.exchange.checklist_templates import template
-
-    return start_checklist(call.author(), template(said.template), _about(call), on=on, title=said.title)
-
-
-def _assess(call: "Call", on: date) -> str:
-    from tui_plan.exchange.checklist_templates import template
-    from tui_plan.operations.assessing import start_assessment
-
-    said = call.options
-    if said.about or said.title:
-        raise InvalidInput("An assessment is named by its stage and whose view it is: leave --for and --title out.")
-    stage = find_record(said.stage, Stage).uid
-    return start_assessment(
-        call.author(),
-        template(said.template),
-        stage,
-        on=on,
-        party=party_called(call, said.partner) if said.partner else None,
-        meeting=meeting_at(call, stage_line(stage).plan, on),
-        whole=said.whole,
-    )
-
-
-def _start_drill(call: "Call") -> str:
-    from tui_plan.insight.call_down import call_down
-    from tui_plan.operations.checklists import start_drill
-
-    said = call.options
-    if not said.about:
-        raise InvalidInput("Say which group or list is called: --for NAME.")
-    on = call.day(said.on) or call.today
-    group = party_called(call, said.about, PartyKind.GROUP)
-    return start_drill(call.author(), group, call_down(group, on).called, on=on, plan=call.plan())
-
-
-def _about(call: "Call") -> "About":
-    from tui_plan.operations.checklists import About
-
-    if not call.options.about:
-        return About(plan=call.plan())
-    party = party_called(call, call.options.about)
-    field = {PartyKind.POST: "post", PartyKind.GROUP: "group"}.get(record_values("party", party)["kind"], "party")
-    return About(plan=call.plan(), **{field: party})
 
 
 def _tick(call: "Call") -> str:
@@ -160,7 +97,7 @@ def _remove(call: "Call") -> int:
     return 0
 
 
-_STEPS: dict[str, Callable[["Call"], str]] = {"start": _start, "tick": _tick, "say": say, "finish": _finish}
+_STEPS: dict[str, Callable[["Call"], str]] = {"start": start, "tick": _tick, "say": say, "finish": _finish}
 
 
 def _moment(call: "Call") -> datetime:
