@@ -14,6 +14,7 @@ from tui_plan.model.vocabulary import SIGNS, Direction, PartyKind
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
+    from tui_plan.insight.register import EntryLine
 
 _Line = Callable[..., str]
 _MOST_CARRIED, _MOST_LISTED, _MOST_LOG = 12, 20, 8
@@ -90,6 +91,17 @@ def _records(call: "Call", page: PartyPage, line: _Line) -> Iterator[tuple[str, 
         for one in page.register
     )
     yield "Support", list(support)
+    owned = (line((one.ref, 6), (one.kind, 6), (_grave(one), 4), rest=one.title) for one in page.owned)
+    yield f"Risks and issues they own ({len(page.owned)} open)", _some(owned, _MOST_LISTED)
+    taking = (
+        line((one.ref, 6), (call.shown(one.on), 11), (f"{one.active} of {one.intended}", 10), rest=one.title)
+        for one in page.participation
+    )
+    yield "Participation", list(taking)
+
+
+def _grave(one: "EntryLine") -> str:
+    return str(one.score) if one.score is not None else ""
 
 
 def _held(call: "Call", page: PartyPage, line: _Line) -> Iterator[str]:

@@ -58,6 +58,14 @@ def page_shape(page: "PartyPage", today: date) -> dict[str, Any]:
             | {"evidence": line.evidence}
             for line in page.register
         ],
+        "owned": [
+            {"ref": line.ref, "kind": line.kind, "words": line.title, "score": line.score, "due": line.due}
+            for line in page.owned
+        ],
+        "participation": [
+            {"ref": line.ref, "on": line.on, "words": line.title, "intended": line.intended, "active": line.active}
+            for line in page.participation
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from tui_plan.insight.checklists import RunLine, checklist_runs
 from tui_plan.insight.details import record_values
 from tui_plan.insight.heard import Contacted, ContactLine, contact_log, contacted
 from tui_plan.insight.people_on import PeopleOn
+from tui_plan.insight.register import EntryLine, owned_by, register_entries
 from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.people import Alternate, ContactMethod, Party, Tenure
@@ -87,12 +88,34 @@ class RegisterLine(NamedTuple):
         return f"R-{self.number}"
 
 
+class ParticipationLine(NamedTuple):
+    """How many of a partner were to take part on a day, and how many did; ``title`` says who is meant."""
+
+    uid: str
+    number: int
+    on: date
+    title: str
+    intended: int
+    active: int
+
+    @property
+    def ref(self) -> str:
+        """The reference that people quote."""
+        return f"R-{self.number}"
+
+    @property
+    def share(self) -> float | None:
+        """How many of those who were to take part did, from 0 to 1; None where nobody was to."""
+        return self.active / self.intended if self.intended else None
+
+
 class PartyPage(NamedTuple):
     """A party whole. ``values`` are its own fields by name; what they and its seats refer to is in ``names`` by uid.
 
     ``holdings`` are the posts a person holds and held, or who holds and held a post, the present first. ``seats`` are
     seats in groups, ``members`` who sits in a group. ``belonging`` are the parties of an organisation, as
-    (uid, kind, name). ``agreements`` are as ``agreements_of`` gives them.
+    (uid, kind, name). ``agreements`` are as ``agreements_of`` gives them. ``owned`` are open risks and issues, the
+    gravest first; ``participation`` is how many take part, the newest first.
     """
 
     uid: str
@@ -112,6 +135,8 @@ class PartyPage(NamedTuple):
     contacted: Contacted
     log: tuple[ContactLine, ...]
     register: tuple[RegisterLine, ...]
+    owned: tuple[EntryLine, ...]
+    participation: tuple[ParticipationLine, ...]
 
 
 def party_page(uid: str, today: date) -> PartyPage:
@@ -140,6 +165,8 @@ def party_page(uid: str, today: date) -> PartyPage:
         contacted(uid, today),
         tuple(contact_log(uid)),
         tuple(register_of(uid)),
+        tuple(owned_entries(uid)),
+        tuple(participation_of(uid)),
     )
 
 
@@ -230,3 +257,19 @@ def register_of(party: str) -> list[RegisterLine]:
     kinds = [EntryKind.CHAMPION.value, EntryKind.SUPPORT.value]
     query = RegisterEntry.select(*fields).where((RegisterEntry.party == party) & RegisterEntry.kind.in_(kinds))
     return [RegisterLine(*row) for row in rows(query.order_by(RegisterEntry.on.desc(), RegisterEntry.number.desc()))]
+
+
+def owned_entries(party: str) -> list[EntryLine]:
+    """Return the open risks and issues that a party owns, the gravest risk first, then as they fall due."""
+    found = register_entries(None, (), owned_by(party))
+    return sorted(found, key=lambda line: (-(line.score or 0), line.due or date.max, line.number))
+
+
+def participation_of(party: str) -> list[ParticipationLine]:
+    """Return how many of a partner take part, over time, the newest first."""
+    fields = [RegisterEntry._meta.fields[name] for name in ParticipationLine._fields]
+    mine = (RegisterEntry.party == party) & (RegisterEntry.kind == EntryKind.PARTICIPATION.value)
+    query = RegisterEntry.select(*fields).where(mine)
+    return [
+        ParticipationLine(*row) for row in rows(query.order_by(RegisterEntry.on.desc(), RegisterEntry.number.desc()))
+    ]

@@ -11,6 +11,7 @@ from tui_plan.insight.party_page import CarriedLine, HoldingLine, PartyPage, Sea
 from tui_plan.insight.silent import SILENT_AFTER
 from tui_plan.model.date_words import distance, show_date
 from tui_plan.model.vocabulary import SIGNS, AgreementState, EntryKind, PartyKind
+from tui_plan.screens.party_register_blocks import owned_blocks, participation_blocks
 from tui_plan.screens.signs import OVERDUE_SIGN, status_sign
 from tui_plan.widgets.detail import Block, Heading, Item, Labelled, Paragraph
 from tui_plan.widgets.lines import Cell, Piece, Role
@@ -27,10 +28,10 @@ _AGREEMENT_ROLES = {
 def party_blocks(page: PartyPage, today: date, style: str) -> list[Block]:
     """Return a person, post, organisation or group in full."""
     sections = {
-        PartyKind.PERSON: (_posts, _reach, _contact, _carried, _seats, _agreements, _briefings, _checklists, _register),
-        PartyKind.POST: (_holders, _reach, _carried, _seats, _checklists),
-        PartyKind.ORGANISATION: (_belonging, _reach, _contact, _carried, _seats, _agreements, _register),
-        PartyKind.GROUP: (_members, _carried, _seats, _checklists),
+        PartyKind.PERSON: (*_PERSON, _agreements, _briefings, _checklists, _register),
+        PartyKind.POST: (_holders, _reach, _carried, owned_blocks, _seats, _checklists),
+        PartyKind.ORGANISATION: (*_ORGANISATION, participation_blocks, _agreements, _register),
+        PartyKind.GROUP: (_members, _carried, owned_blocks, _seats, _checklists),
     }[PartyKind(page.values["kind"])]
     blocks: list[Block] = [Paragraph(page.values["name"], Role.STRONG), *_facts(page, today, style)]
     for section in sections:
@@ -230,3 +231,7 @@ def _register(page: PartyPage, today: date, style: str) -> list[Block]:
         for line in page.register
     ]
     return [Heading("Support", "press R"), *items] if items else []
+
+
+_PERSON = (_posts, _reach, _contact, _carried, owned_blocks, _seats)
+_ORGANISATION = (_belonging, _reach, _contact, _carried, owned_blocks, _seats)
