@@ -26,7 +26,7 @@ async def test_all_that_is_lacking_stands_under_what_the_gate_asks_for(session_o
     session = session_on("stages")
     pilot = stage_of(session, "piloting")
     async with asking(session, lambda owner: open_gate(owner, pilot)) as user:
-        await user.sees("T-1 Piloting", "Gate · ! overridden 2026-02-01 by Partner school")
+        await user.sees("T-1 Piloting", "Gate: ! overridden 2026-02-01 by Partner school")
         assert [row[0] for row in listed(user)][:3] == [
             "✓ Every quality is rated",
             "✓ What is in place has evidence",
@@ -62,7 +62,7 @@ async def test_a_quality_that_lacks_something_is_opened_in_the_assessment(sessio
             await user.sees("Results told: the people who work for each partner")
             await user.press("escape", "escape")
         async with flow(user, lambda owner: open_gate(owner, full)):
-            await user.sees("Gate · · closed", "no assessment by consensus was finished")
+            await user.sees("Gate: · closed", "no assessment by consensus was finished")
             await user.press("enter")
             await user.until(lambda: user.said.startswith("✗ No assessment by consensus was finished yet"))
             await user.press("end")
@@ -104,7 +104,7 @@ async def test_an_overriding_is_made_by_name_and_shown_for_ever_and_an_open_gate
             await user.press("ctrl+s")
             await user.sees("New on the roster", "Zoe Marsh")
             await user.press("ctrl+s")
-            await user.sees("Gate · ! overridden 2026-03-16 by Zoe Marsh")
+            await user.sees("Gate: ! overridden 2026-03-16 by Zoe Marsh")
             assert stored(session, DECIDED)[-1] == ("overridden", "Zoe Marsh", "The grant ends.", "", 0)
             assert stored(session, "SELECT ended_on FROM stage WHERE uid = ?", full) == [("2026-03-16",)]
             await user.press("escape")
@@ -116,7 +116,7 @@ async def test_an_overriding_is_made_by_name_and_shown_for_ever_and_an_open_gate
             await user.press("tab", "tab", "enter")
             await user.type("2026-02-27")
             await user.press("enter", "ctrl+s")
-            await user.sees("Gate · ✓ passed · ! overridden 2026-02-01 by Partner school")
+            await user.sees("Gate: ✓ passed · ! overridden 2026-02-01 by Partner school")
             assert ("passed", None, "", "", 1) in stored(session, DECIDED)
             assert isinstance(user.app.screen, GateDialog)
             await user.press("u")

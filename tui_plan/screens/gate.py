@@ -70,7 +70,7 @@ class GateDialog(DetailedDialog[GateRow]):
     async def read_again(self) -> None:
         """Show the gate as it stands now."""
         self._gate = gate = await self._owner.ask(gate_of, self._about)
-        self.query_one(LineList).set_title(f"Gate · {self._standing(gate)}")
+        self.query_one(LineList).set_title(f"Gate: {self._standing(gate)}")
         reader = Reader[GateRow, RowView](key=lambda row: row.key, view=self._view, depth=lambda row: row.depth)
         self.show_items(list(_rows(gate)), reader)
 
