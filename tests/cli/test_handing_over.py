@@ -44,6 +44,19 @@ def test_a_dry_run_without_a_successor_shows_what_would_lie_open(fine: Run) -> N
     )
 
 
+def test_what_they_own_in_the_register_goes_too(fine: Run) -> None:
+    risk = ("--likelihood", "4", "--impact", "5", "--owner", "Ana Lopes")
+    fine("enter", "risk", "The money ends", *risk)
+    assert "Risks and issues they own (1 open)" in fine("who", "Ana Lopes").lines
+    lines = fine(*TO_CY, "--dry-run").lines
+    assert lines[lines.index("Risks and issues they own (1)") + 1] == (
+        "  R-1 risk: The money ends                       → Cy Reed"
+    )
+    fine(*TO_CY, "--yes")
+    owned = json.loads(fine("who", "Cy Reed", "--json").out)["owned"]
+    assert owned == [{"ref": "R-1", "kind": "risk", "words": "The money ends", "score": 20, "due": None}]
+
+
 def test_it_says_what_does_not_wait_for_a_day_to_come(fine: Run) -> None:
     sentence = "Posts change hands on 2026-05-01; what is carried by name moves at once."
     assert sentence in fine("handover", "Ana Lopes", "--to", "Cy Reed", "--on", "2026-05-01", "--dry-run").lines

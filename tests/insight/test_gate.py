@@ -20,6 +20,7 @@ from tui_plan.model.checklist import NextAction
 from tui_plan.model.errors import InvalidInput, NotFound, Refused
 from tui_plan.model.store import change
 from tui_plan.model.vocabulary import Disposition, EntryKind, Gate, Rating, StageKind
+from tui_plan.operations.checklists import finish_checklist
 from tui_plan.operations.meetings import MeetingAt, add_meeting
 from tui_plan.operations.register import add_entry, edit_entry
 from tui_plan.operations.stages import add_stage, decide_gate, edit_stage
@@ -116,6 +117,25 @@ def test_a_latter_assessment_by_consensus_goes_before_and_a_partners_never(
     last = assess(pilot, {}, on=TODAY)
     assert run != gate_of(pilot).run == last
     assert gate_of(pilot).state == Gate.CLOSED
+
+
+def test_what_was_finished_last_counts_though_it_was_begun_first(pilot: str, full: str) -> None:
+    assert full
+    long = assess(pilot, dict.fromkeys(PILOT_KEYS, SHOWN), on=TODAY - timedelta(days=9), finished=False)
+    assess(pilot, {}, on=TODAY - timedelta(days=1))
+    assert gate_of(pilot).state == Gate.CLOSED
+    finish_checklist(ME, long, on=TODAY)
+    assert (gate_of(pilot).state, gate_of(pilot).run) == (Gate.OPEN, long)
+
+
+def test_each_attempt_writes_down_its_own_full_implementation(world: PeopleWorld, pilot: str, full: str) -> None:
+    assert full
+    again = add_stage(ME, world.plan, kind=StageKind.PILOTING, cycle=2)
+    for stage in (pilot, again):
+        assess(stage, dict.fromkeys(PILOT_KEYS, SHOWN))
+    assert gate_of(pilot).state == Gate.OPEN
+    (sentence,) = gate_of(again).lacking
+    assert "attempt 2 has no full implementation yet" in sentence
 
 
 def test_a_whole_assessment_is_asked_only_for_what_is_under_the_stage(pilot: str, full: str) -> None:

@@ -175,6 +175,13 @@ def test_an_open_gate_is_passed_at_a_meeting_and_ends_the_stage(opened: str, mee
     assert tables() == after
 
 
+def test_a_stage_that_had_an_end_keeps_it(opened: str, meeting: MeetingAt) -> None:
+    edit_stage(ME, opened, ended_on=date(2026, 3, 2))
+    decide_gate(ME, opened, Gate.CONDITIONS, on=TODAY, meeting=meeting, conditions="If paid")
+    assert line(opened).ended_on == date(2026, 3, 2)
+    assert gate(opened).decisions[0].conditions == "If paid"
+
+
 def test_a_closed_gate_says_what_is_lacking(
     world: PeopleWorld, pilot: str, meeting: MeetingAt, refused: Refusal
 ) -> None:
