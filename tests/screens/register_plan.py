@@ -19,6 +19,9 @@ from tui_plan.operations.register import NO_LEADS, Leads, add_entry, close_entry
 TODAY = date(2026, 3, 16)
 UNION = "The union stays away, and its members with it"
 CALENDARS = "The calendars of the two districts drift apart"
+ODD_TITLE = "Ask [/red] about [@click=app.bell]the[/] budget [31m日本語の予算"
+"""``ODD`` as it is kept."""
+
 ODD = "Ask [/red] about [@click=app.bell]the[/] budget \x1b[31m日本語の予算"
 LONG = (
     "Every one of the eleven partner schools has to find three hours a week in a timetable that was agreed on before "

@@ -97,9 +97,10 @@ class CelebratingDialog(DetailedDialog[Deed]):
             depth=lambda deed: int(deed.many == 0),
         )
         deeds = list(_deeds(waiting, done))
-        if not self._items and deeds:
-            self._added = deeds[1].key  # not on the heading
+        at_first = not self._items and bool(deeds)
         self.show_items(deeds, reader)
+        if at_first:
+            self.query_one(LineList).move_to(deeds[1].key)  # not on the heading
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what needs something that was achieved, and what an entry of the register."""

@@ -88,9 +88,10 @@ class FidelityDialog(DetailedDialog[FidelityItem]):
         listed.set_empty(found.hint or _ALL_STANDS)
         listed.set_title(_title(found))
         items = list(_items(found))
-        if not self._items and items:
-            self._added = items[1].key  # not on the heading
+        at_first = not self._items and bool(items)
         self.show_items(items, reader)
+        if at_first:
+            listed.move_to(items[1].key)  # not on the heading
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what needs a core component, and what an adaptation."""

@@ -46,7 +46,7 @@ _WORDS = {
     "disposition": Disposition,
     "level": Support,
 }
-_HINTS = {asked.field: asked.hint for asked in KINDS[EntryKind.RISK].asks}
+_HINTS = {asked.field: asked.hint.replace("1 ", "").replace("5 ", "") for asked in KINDS[EntryKind.RISK].asks}
 _SCALE = (Option("", "–"), *(Option(str(number), str(number)) for number in range(1, 6)))
 _SCALES = {f"{after}{name}": _HINTS[name] for after in ("", "residual_") for name in ("likelihood", "impact")}
 """The fields that go from 1 to 5, with what the ends mean."""

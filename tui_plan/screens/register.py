@@ -344,7 +344,9 @@ class RegisterScreen(ProgressScreen):
         self._list.set_empty(register_words.empty_words(self._kind, only_attention=self._only_attention))
         first = next((item.key for item in items if item.depth), None) if rows is None else None
         shown = register_rows.register_rows(items, today, self.date_style, self._wanted, closed)
-        self._list.set_rows(shown, key=first)  # at first not on a heading
+        self._list.set_rows(shown)
+        if first is not None:
+            self._list.move_to(first)  # not on a heading
         only = self._only_attention
         self._list.set_title(register_rows.list_title(self._kind, self._plan_name, only_attention=only))
         self.set_about(register_rows.size_words(self._entries, today))
