@@ -1,12 +1,15 @@
 """Assessing a stage in a meeting by keyboard alone: beginning, rating, writing, going on later, finishing, acting."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from tests.hosts import Driver, running, stored
 from tests.screens.flows import asking, flow, plan_of, run_of, stage_of
 from tui_plan.app import Changed
 from tui_plan.model.store import Author
+from tui_plan.operations.agreements import record_agreement
 from tui_plan.operations.checklists import remove_checklist, say_item
 from tui_plan.screens.assessing import (
     begin_assessment,
@@ -67,7 +70,7 @@ async def test_a_stage_is_assessed_with_one_key_for_each_quality_and_gone_on_wit
             await user.press("1", "2", "3", "4")
             await user.stores(RATED, ("in place",), ("partly in place",), ("not yet",), ("not applicable",), ("",))
             await user.sees("4 of 14 rated")
-            await user.press("k", "0")
+            await user.press("k", "delete")
             await user.stores(RATED, ("in place",), ("partly in place",), ("not yet",), ("",), ("",))
             await user.press("u")
             await user.sees("Undone", "4 of 14 rated")
@@ -152,6 +155,9 @@ async def test_words_are_written_down_and_a_next_step_becomes_an_action(session_
         "JOIN checklist_item ON checklist_item.uid = item_id WHERE checklist_item.key = 'full-norms'"
     )
     async with asking(session, lambda owner: open_assessment(owner, run, "full-norms"), (120, 40)) as user:
+        maria = str(stored(session, "SELECT uid FROM party WHERE name = 'María Chen'")[0][0])
+        agreed = {"today": date(2026, 3, 16), "state": "agreed"}
+        await user.app.ask(partial(record_agreement, Author("ana"), plan_of(session), [maria], **agreed))
         await user.press("e", "right", "right", "tab", "tab", "tab", "tab")
         await user.type("Write down the rules.\nThen tell everybody.")
         await user.press("tab", "right", "ctrl+s")
@@ -167,6 +173,11 @@ async def test_words_are_written_down_and_a_next_step_becomes_an_action(session_
         await user.press("enter", "tab")
         await user.type("eom")
         await user.press("ctrl+s")
+        await user.sees("Save it all the same?", "María Chen")
+        await user.press("n")
+        await user.sees("Make an action of the next step")
+        assert stored(session, linked) == []
+        await user.press("ctrl+s", "y")
         await user.stores(linked, ("Write down the rules.", "2026-03-31", "María Chen", "The pilot is defined"))
         await user.sees("→○", "Actions that came of it", "A-9 Write down the rules.")
         await user.press("f")

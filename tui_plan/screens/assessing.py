@@ -23,7 +23,7 @@ from tui_plan.screens.choices import objective_options, party_options
 from tui_plan.screens.forms_assessing import Begin, Choices, begin_form, step_form
 from tui_plan.screens.forms_stage import stage_form
 from tui_plan.screens.forms_wanted import ActionWanted
-from tui_plan.screens.meeting_choice import meetings_around
+from tui_plan.screens.meeting_choice import MeetingChoice, meetings_around
 from tui_plan.screens.stage_blocks import run_words
 from tui_plan.widgets.fields import Option, PickField
 from tui_plan.widgets.picker import PickList
@@ -34,44 +34,14 @@ _OWNERS = (PartyKind.PERSON, PartyKind.POST, PartyKind.GROUP, PartyKind.ORGANISA
 
 async def begin_assessment(owner: ChangingScreen, plan: str, stage: str = "") -> None:
     """Ask what to assess and as whom, begin it, and open it; one of today that is still running is gone on with."""
-    known = await _templates(owner)
-    lines = [line for line in await owner.ask(stages, plan) if not line.skipped_because]
-    if not lines:
-        raise Refused("There is no stage to assess yet: a adds one.")
     meetings = await meetings_around(owner, plan)
+    choices = await _choices(owner, plan, stage, meetings)
     opened: list[str] = []
 
     async def submit(begin: Begin) -> None:
-        running = await _running(owner, plan, begin)
-        opened.append(
-            running
-            or await owner.ask(
-                start_assessment,
-                owner.author(),
-                begin.template,
-                begin.stage,
-                on=begin.on,
-                party=begin.party,
-                meeting=meetings.at(begin.meeting),
-                whole=begin.whole,
-            )
-        )
+        opened.append(await _running(owner, plan, begin) or await _begin(owner, begin, meetings))
 
-    here = stage or getattr(current_stage(lines), "uid", "")
-    spec = begin_form(
-        Choices(
-            tuple(Option(line.uid, line.title, line.state) for line in lines),
-            await _views(owner, plan),
-            known,
-            meetings.options,
-        ),
-        here if any(line.uid == here for line in lines) else "",
-        await _usual(owner, plan, known),
-        meetings.proposed,
-        owner.app.today,
-        owner.understand,
-    )
-    await owner.ask_kept(spec, submit, about=f"assess:{plan}")
+    await owner.ask_kept(begin_form(choices, owner.app.today, owner.understand), submit, about=f"assess:{plan}")
     if opened:
         await open_assessment(owner, opened[-1])
 
@@ -151,6 +121,37 @@ async def choose_assessment(owner: ChangingScreen, runs: Sequence[Assessment], l
     options = [Option(run.uid, f"{run.ref} {run_words(run, style)}", run.stage_title) for run in reversed(runs)]
     chosen = await owner.app.push_screen_wait(PickList(PickField(name="run", label=label, options=options), ()))
     return next((run for run in runs if chosen is not None and run.uid == chosen[0]), None)
+
+
+async def _choices(owner: ChangingScreen, plan: str, stage: str, meetings: MeetingChoice) -> Choices:
+    known = await _templates(owner)
+    lines = [line for line in await owner.ask(stages, plan) if not line.skipped_because]
+    if not lines:
+        raise Refused("There is no stage to assess yet: a adds one.")
+    here = current_stage(lines)
+    wanted = [line.uid for line in lines if line.uid == (stage or (here.uid if here is not None else ""))]
+    return Choices(
+        tuple(Option(line.uid, line.title, line.state) for line in lines),
+        await _views(owner, plan),
+        known,
+        meetings.options,
+        "".join(wanted),
+        await _usual(owner, plan, known),
+        meetings.proposed,
+    )
+
+
+async def _begin(owner: ChangingScreen, begin: Begin, meetings: MeetingChoice) -> str:
+    return await owner.ask(
+        start_assessment,
+        owner.author(),
+        begin.template,
+        begin.stage,
+        on=begin.on,
+        party=begin.party,
+        meeting=meetings.at(begin.meeting),
+        whole=begin.whole,
+    )
 
 
 async def _templates(owner: ChangingScreen) -> list[Template]:

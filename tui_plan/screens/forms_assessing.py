@@ -30,12 +30,15 @@ _ASKED = (Option("", "of this stage"), Option("whole", "of all stages"))
 
 @dataclass(frozen=True)
 class Choices:
-    """What the form that begins an assessment offers to choose from."""
+    """What the form that begins an assessment offers to choose from, and the keys that it proposes, or nothing."""
 
     stages: tuple[Option, ...]
     views: tuple[Option, ...]
     templates: Sequence[Template]
     meetings: tuple[Option, ...]
+    stage: str
+    template: str
+    meeting: str
 
 
 @dataclass(frozen=True)
@@ -53,48 +56,17 @@ class Begin:
     meeting: str
 
 
-def begin_form(
-    choices: Choices, stage: str, template: str, meeting: str, today: date, understand: Understand
-) -> FormSpec[Begin]:
-    """Return the form that begins an assessment; stage, template and meeting are the keys proposed, or empty."""
-    by_key = {each.key: each for each in choices.templates}
-    several: tuple[Field, ...] = (
-        PickField(
-            name="template",
-            label="Checklist",
-            options=tuple(Option(each.key, each.title, f"{len(each.items)} qualities") for each in choices.templates),
-            value=(template,),
-            required=True,
-        ),
-    )
-
-    def build(typed: Values) -> Begin:
-        key = typed.pick("template") if len(by_key) > 1 else None
-        party, at = typed.pick("party"), typed.pick("meeting")
-        return Begin(
-            _key(typed.pick("stage")),
-            by_key[key.key if key is not None else template],
-            party.key if party is not None else None,
-            typed.text("whole") == "whole",
-            typed.day("started_on") or today,
-            _key(at),
-        )
-
+def begin_form(choices: Choices, today: date, understand: Understand) -> FormSpec[Begin]:
+    """Return the form that begins an assessment."""
     return FormSpec(
         title="Assess a stage",
         intro="Quality by quality, one key each. It can be gone on with later.",
         fields=(
-            PickField(
-                name="stage",
-                label="Stage",
-                options=choices.stages,
-                value=(stage,) if stage else (),
-                required=True,
-            ),
+            PickField(name="stage", label="Stage", options=choices.stages, value=_picked(choices.stage), required=True),
             PickField(
                 name="party", label="Whose view", hint="empty: by consensus of the partners", options=choices.views
             ),
-            *(several if len(by_key) > 1 else ()),
+            *((_template_field(choices),) if len(choices.templates) > 1 else ()),
             ChoiceField(name="whole", label="Qualities", options=_ASKED),
             DateField(
                 name="started_on", label="On", hint="fri, 2026-12-31", value=today, understand=understand, required=True
@@ -104,10 +76,10 @@ def begin_form(
                 label="At which meeting",
                 hint="empty: at none",
                 options=choices.meetings,
-                value=(meeting,) if meeting else (),
+                value=_picked(choices.meeting),
             ),
         ),
-        build=build,
+        build=lambda typed: _begin(typed, choices, today),
     )
 
 
@@ -148,5 +120,27 @@ def step_form(
     return wanted_form(title, step.quality, objectives, parties, understand, words=first)
 
 
+def _template_field(choices: Choices) -> Field:
+    options = tuple(Option(each.key, each.title, f"{len(each.items)} qualities") for each in choices.templates)
+    value = _picked(choices.template)
+    return PickField(name="template", label="Checklist", options=options, value=value, required=True)
+
+
+def _begin(typed: Values, choices: Choices, today: date) -> Begin:
+    key = _key(typed.pick("template")) if "template" in typed else choices.template
+    return Begin(
+        _key(typed.pick("stage")),
+        next(each for each in choices.templates if each.key == key),
+        _key(typed.pick("party")) or None,
+        typed.text("whole") == "whole",
+        typed.day("started_on") or today,
+        _key(typed.pick("meeting")),
+    )
+
+
 def _key(pick: Picked | None) -> str:
     return pick.key if pick is not None else ""
+
+
+def _picked(key: str) -> tuple[str, ...]:
+    return (key,) if key else ()

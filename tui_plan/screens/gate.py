@@ -13,6 +13,7 @@ from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.vocabulary import SIGNS, Gate
+from tui_plan.operations.meetings import MeetingAt
 from tui_plan.operations.stages import Deciding, decide_gate
 from tui_plan.screens.choices import party_options
 from tui_plan.screens.explaining import flow
@@ -112,16 +113,7 @@ class GateDialog(DetailedDialog[GateRow]):
         parties = party_options(await self._owner.ask(party_choices))
 
         async def submit(decided: Decided) -> None:
-            by = await self._owner.party_uid(decided.by) if decided.by is not None else None
-            deciding = Deciding(
-                meeting=meetings.at(decided.meeting), by=by, because=decided.because, conditions=decided.conditions
-            )
-            if decided.on is not None:
-                deciding["on"] = decided.on
-            try:
-                await self._owner.ask(decide_gate, self._owner.author(), self._about, decided.outcome, **deciding)
-            except Refused as problem:
-                raise InvalidInput(str(problem), "outcome") from problem
+            await self._decide(decided, meetings.at(decided.meeting))
 
         spec = gate_form(
             gate.stage,
@@ -134,6 +126,17 @@ class GateDialog(DetailedDialog[GateRow]):
         )
         if await self._owner.ask_kept(spec, submit, about=f"gate:{self._about}") is not None:
             await self.read_again()
+
+    async def _decide(self, decided: Decided, meeting: MeetingAt | None) -> None:
+        """Keep a decision; what the gate refuses is said under the outcome."""
+        by = await self._owner.party_uid(decided.by) if decided.by is not None else None
+        deciding = Deciding(meeting=meeting, by=by, because=decided.because, conditions=decided.conditions)
+        if decided.on is not None:
+            deciding["on"] = decided.on
+        try:
+            await self._owner.ask(decide_gate, self._owner.author(), self._about, decided.outcome, **deciding)
+        except Refused as problem:
+            raise InvalidInput(str(problem), "outcome") from problem
 
     def _view(self, row: GateRow, fold: Fold) -> RowView:
         if row.decision is not None:
