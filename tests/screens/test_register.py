@@ -12,6 +12,7 @@ from tui_plan.model.entry_kinds import KINDS
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import EntryKind
 from tui_plan.operations.register import edit_entry, remove_entry
+from tui_plan.screens.evaluation import EvaluationDialog
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.forms_register import Offers, entry_form
 from tui_plan.screens.matrix import MatrixDialog
@@ -103,6 +104,10 @@ async def test_one_kind_alone_what_needs_a_look_and_what_is_typed(session_on: On
         await user.misses("R-5")
         await user.press("escape", "escape", *"bbbbbbbbbbbb")
         await user.sees("Two systems")
+        await user.press("E")
+        await user.sees("Export", "Joint reading teams", "Spreadsheet as CSV")
+        await user.press("escape", "V")
+        await user.until(lambda: isinstance(user.app.screen, EvaluationDialog))
 
 
 async def test_a_slip_becomes_a_risk_that_is_linked_to_it(session_on: On) -> None:
@@ -153,6 +158,15 @@ def test_the_form_of_a_kind_asks_only_for_what_it_needs(kind: EntryKind, today: 
     _, problems = new.read({field.name: "" for field in new.fields} | {"candour": "candid"})
     assert problems.keys() == {"title", "on"} | {each.field for each in asked if each.missing}
     assert {problems[each.field] for each in asked if each.missing} == {each.missing for each in asked if each.missing}
+
+
+def test_of_a_decision_at_a_gate_only_what_shows_it_can_be_said(today: date) -> None:
+    values = {"number": 3, "gate": "passed", "title": "Go on"}
+    form = entry_form(EntryKind.DECISION, values, {}, Offers(), today, lambda text: DateReading(problem=text))
+    typed, problems = form.read({"evidence": "minutes", "candour": "candid"})
+    assert typed is not None
+    assert problems == {}
+    assert form.build(typed).values == {"evidence": "minutes", "candour": "candid"}
 
 
 async def test_more_than_are_meant_to_take_part_are_refused_under_the_field(session_on: On) -> None:

@@ -206,7 +206,7 @@ class RegisterScreen(ProgressScreen):
     async def _assess(self, slip: Slip) -> None:
         about = f"{slip.ref} {slip.title}"
         if kind := await self._ask_kind((EntryKind.RISK, EntryKind.ISSUE), "", f"{about}: it slips"):
-            cause = f"{about}: {register_words.slip_words(slip, self.app.today)}"
+            cause = f"{about}: {register_words.behind_words(slip, self.app.today)}"
             await self._add(EntryKind(kind), slip.plan, actions=(slip.action,), values={"cause": cause})
 
     async def _add(

@@ -17,9 +17,9 @@ from tui_plan.screens.register_words import (
     CANDID_SIGN,
     LINKED,
     SETTLED_SIGN,
+    behind_words,
     level_sign,
     score_piece,
-    slip_words,
     state_words,
 )
 from tui_plan.screens.signs import OVERDUE_SIGN, status_sign
@@ -55,7 +55,7 @@ def slip_blocks(slip: Slip, today: date, style: str) -> list[Block]:
     """Return what is known of an action that slips, and what to do about it."""
     return [
         Paragraph(slip.title, Role.STRONG),
-        Labelled("It is", Piece(f"{OVERDUE_SIGN} {slip_words(slip, today)}", Role.WARN)),
+        Labelled("It is", Piece(f"{OVERDUE_SIGN} {behind_words(slip, today)}", Role.WARN)),
         Labelled("Agreed", show_date(slip.agreed, style) or Piece("no date", Role.DIM)),
         Labelled("Expected", show_date(slip.expected, style)),
         Labelled("Owner", ", ".join(slip.owners) or Piece("nobody", Role.WARN)),

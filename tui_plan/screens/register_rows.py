@@ -12,7 +12,7 @@ from tui_plan.insight.slips import Slip
 from tui_plan.model.date_words import show_date
 from tui_plan.model.entry_kinds import KINDS
 from tui_plan.model.vocabulary import EntryKind
-from tui_plan.screens.register_words import ORDER, candid_piece, entry_sign, slip_words, state_words, title_of
+from tui_plan.screens.register_words import ORDER, behind_words, candid_piece, entry_sign, state_words, title_of
 from tui_plan.screens.signs import OVERDUE_SIGN
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.lines import Cell, Piece, Role
@@ -130,7 +130,7 @@ def _slip_view(slip: Slip, today: date, style: str) -> RowView:
         head,
         Piece(who, Role.DIM),
         Piece(show_date(slip.expected, style)),
-        Piece(slip_words(slip, today), Role.WARN),
+        Piece(behind_words(slip, today), Role.WARN),
     )
     return RowView(cells, indent=1)
 

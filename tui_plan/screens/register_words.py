@@ -174,7 +174,7 @@ def state_words(line: EntryLine, today: date) -> Piece:
     return Piece(words, Role.DIM)
 
 
-def slip_words(slip: Slip, today: date) -> str:
+def behind_words(slip: Slip, today: date) -> str:
     """Return how an action slips: how late it is, or how far behind what was agreed it is expected."""
     if slip.expected < today:
         return distance(slip.expected, today, past="late")
