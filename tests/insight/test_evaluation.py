@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.insight.action_parts import ReadingLine
-from tui_plan.insight.evaluation import MeasureRow, evaluation, first_outcomes, next_due_day, quick_wins, sparkline
+from tui_plan.insight.evaluation import (
+    MeasureRow,
+    evaluation,
+    first_outcomes,
+    measures_of,
+    next_due_day,
+    quick_wins,
+    sparkline,
+)
 from tui_plan.model.store import Author
 from tui_plan.operations import actions, dependencies, parts, plans
 
@@ -71,6 +79,17 @@ def test_only_readings_until_today_are_seen(quality: QualityPlan, author: Author
     assert row.latest is not None
     assert row.latest.value == 20
     assert read(author, quality, TODAY + timedelta(days=1), "30").values == (Decimal("12.5"), Decimal(20))
+
+
+def test_the_measures_of_an_action_are_told_as_in_the_plan_also_with_what_is_to_come(
+    quality: QualityPlan, author: Author
+) -> None:
+    row = measure_of(quality)
+    assert measures_of(quality.standards) == [row]
+    parts.add_reading(author, row.uid, taken_on=TODAY + timedelta(days=1), value=Decimal(30))
+    (known,) = measures_of(quality.standards)
+    assert known.values == (Decimal("12.5"), Decimal(30)), "one typed for a day to come can be mended"
+    assert [line.action for line in evaluation(TODAY, quality.plan) if line.action != quality.standards] == []
 
 
 def test_without_an_interval_data_is_due_once(quality: QualityPlan, author: Author) -> None:

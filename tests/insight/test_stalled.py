@@ -173,3 +173,18 @@ def test_the_ledger_is_read_by_its_indexes(world: PeopleWorld) -> None:
         steps = [step for *_, step in database.execute_sql(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
         assert any("entry_record" in step or "entry_subject" in step or "PRIMARY KEY" in step for step in steps)
         assert not any(step.startswith("SCAN") for step in steps)
+
+
+def test_one_step_objective_is_told_as_among_all(world: PeopleWorld) -> None:
+    every = {line.uid: line for line in stalled(TODAY)}
+    assert every
+    for objective in (uid for (uid,) in rows(StepObjective.select(StepObjective.uid))):
+        alone = [every[objective]] if objective in every else []
+        assert stalled(TODAY, world.plan, objective) == stalled(TODAY, None, objective) == alone
+    slipping = objective_of(world.train)
+    for weeks in (1, 2):
+        actions.move_dates(typed(TODAY + timedelta(days=weeks)), [world.train, world.host], 7)
+    (line,) = stalled(TODAY, world.plan, slipping)
+    assert line == next(each for each in stalled(TODAY) if each.uid == slipping)
+    assert any("slipped twice" in reason for reason in line.reasons)
+    assert {moved.action for moved in moved_later(None, slipping)} == {world.train}

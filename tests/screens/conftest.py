@@ -13,6 +13,7 @@ from tests.screens.people import make_people
 from tests.screens.plans import make_empty, make_federal, make_hostile, make_small
 from tests.screens.register_plan import make_register
 from tests.screens.stages import make_stages
+from tests.screens.working_plan import make_working
 from tui_plan.model.database import close_database, create_database
 from tui_plan.session import Session
 
@@ -24,6 +25,7 @@ MAKERS = {
     "people": make_people,
     "register": make_register,
     "stages": make_stages,
+    "working": make_working,
 }
 
 

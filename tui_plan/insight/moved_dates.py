@@ -31,14 +31,14 @@ class Moved(NamedTuple):
         return f"A-{self.number}"
 
 
-def moved_later(plan: str | None = None) -> list[Moved]:
-    """Return the open actions of a plan (of all, if None) whose day was moved later, by number.
+def moved_later(plan: str | None = None, objective: str | None = None) -> list[Moved]:
+    """Return the open actions of a plan (of all, if None), or of one step objective, whose day was moved later.
 
     What was turned back is not counted, nor is a day that was moved back again to where it first was.
     """
     fields = (Action.uid, Action.number, Action.objective, Action.forecast, Action.agreed)
-    standing = rows(of_plan(Action.select(*fields), plan).where(is_open()).order_by(Action.number))
-    moves = _moves(plan)
+    standing = rows(_open(Action.select(*fields), plan, objective).order_by(Action.number))
+    moves = _moves(_open(Action.select(Action.uid), plan, objective))
     found = (_moved(row, moves[row[0]]) for row in standing if row[0] in moves)
     return [one for one in found if one is not None]
 
@@ -60,12 +60,16 @@ def _moved(row: tuple[Any, ...], moves: Iterable[tuple[str, str]]) -> Moved | No
     return Moved(uid, number, objective, times, date.fromisoformat(first), date.fromisoformat(now))
 
 
-def _moves(plan: str | None) -> dict[str, list[tuple[str, str]]]:
-    """Return by open action what each standing change of its days held before and after, the latest first."""
-    open_ = of_plan(Action.select(Action.uid), plan).where(is_open())
+def _open(query: Any, plan: str | None, objective: str | None) -> Any:
+    found = of_plan(query, plan).where(is_open())
+    return found if objective is None else found.where(Action.objective == objective)
+
+
+def _moves(actions: Any) -> dict[str, list[tuple[str, str]]]:
+    """Return by action of the query what each standing change of its days held before and after, the latest first."""
     of_days = [Entry.after.contains(f'"{name}"') for name in _DAYS]
     query = Entry.select(Entry.record, Entry.before, Entry.after, Entry.change).where(
-        Entry.record.in_(open_) & Entry.before.is_null(False) & (of_days[0] | of_days[1])
+        Entry.record.in_(actions) & Entry.before.is_null(False) & (of_days[0] | of_days[1])
     )
     turned_back = {change for pair in standing_undoings() for change in pair}
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -62,14 +62,18 @@ class _Objective(NamedTuple):
     carried: int
 
 
-def stalled(today: date, plan: str | None = None) -> list[StalledObjective]:
-    """Return the stalled step objectives of a plan (of all, if None) in plan order. A fixed number of questions."""
-    unfinished = [_Objective(*row) for row in rows(_objectives(plan)) if _is_unfinished(_Objective(*row))]
+def stalled(today: date, plan: str | None = None, objective: str | None = None) -> list[StalledObjective]:
+    """Return the stalled step objectives of a plan (of all, if None) in plan order. A fixed number of questions.
+
+    With ``objective`` (a uid) only that one is looked at, which costs next to nothing.
+    """
+    found_lines = rows(_narrowed(_objectives(), plan, objective))
+    unfinished = [line for line in (_Objective(*row) for row in found_lines) if _is_unfinished(line)]
     if not unfinished:
         return []
     every = cadences(today, plan)
-    heard = _last_updates(plan)
-    slipped = _slipped(plan)
+    heard = _last_updates(plan, objective)
+    slipped = _slipped(plan, objective)
     found = []
     for line in unfinished:
         day = heard.get(line.uid)
@@ -101,14 +105,14 @@ def _reasons(line: _Objective, heard: date | None, every: int, slipped: Sequence
         yield f"{len(slipped) - _SLIPS_SHOWN} more actions slipped twice or more"
 
 
-def _objectives(plan: str | None) -> Any:
+def _objectives() -> Any:
     """The query of step objectives in plan order with how many actions they have, and what becomes of those."""
     counted = (
         Action.status.not_in([status.value for status in SETTLED]),
         is_open(),
         is_open() & is_owned() & expected_day().is_null(False),
     )
-    query = (
+    return (
         StepObjective.select(
             StepObjective.uid,
             StepObjective.number,
@@ -133,28 +137,34 @@ def _objectives(plan: str | None) -> Any:
             StepObjective.number,
         )
     )
-    return query if plan is None else query.where(DevelopmentArea.plan == plan)
 
 
-def _slipped(plan: str | None) -> dict[str, list[Moved]]:
+def _narrowed(query: Any, plan: str | None, objective: str | None) -> Any:
+    """Keep of a query on step objectives and their areas those of a plan, or one."""
+    if plan is not None:
+        query = query.where(DevelopmentArea.plan == plan)
+    return query if objective is None else query.where(StepObjective.uid == objective)
+
+
+def _slipped(plan: str | None, objective: str | None) -> dict[str, list[Moved]]:
     found: dict[str, list[Moved]] = defaultdict(list)
-    for moved in moved_later(plan):
+    for moved in moved_later(plan, objective):
         if moved.times >= SLIPS:
             found[moved.objective].append(moved)
     return found
 
 
-def _last_updates(plan: str | None) -> dict[str, date]:
+def _last_updates(plan: str | None, objective: str | None) -> dict[str, date]:
     """Return by step objective the local day on which it, one of its actions or their parts was changed last."""
     last: dict[str, int] = {}
     for query in (_entries_of_actions(), _entries_of_objectives()):
-        for objective, entry in rows(query if plan is None else query.where(DevelopmentArea.plan == plan)):
-            last[objective] = max(entry or 0, last.get(objective, 0))
+        for uid, entry in rows(_narrowed(query, plan, objective)):
+            last[uid] = max(entry or 0, last.get(uid, 0))
     days: dict[int, date] = {}
     for some in portions({str(entry) for entry in last.values()}):
         query = Entry.select(Entry.id, Change.at).join(Change).where(Entry.id.in_([int(entry) for entry in some]))
         days |= {entry: at.replace(tzinfo=UTC).astimezone().date() for entry, at in rows(query)}
-    return {objective: days[entry] for objective, entry in last.items() if entry in days}
+    return {uid: days[entry] for uid, entry in last.items() if entry in days}
 
 
 def _entries_of_actions() -> Any:

@@ -90,7 +90,7 @@ def standing_blocks(standing: "PlanStanding") -> Iterator[Block]:
         lacking = f", {standing.lacking} lacking" if standing.gate is Gate.CLOSED else ""
         yield Labelled("Gate", f"{SIGNS[standing.gate]} {standing.gate}{lacking}")
     if standing.grave:
-        yield Labelled("Grave risks", Piece(f"{OVERDUE_SIGN} {standing.grave} of 15 or more", Role.BAD))
+        yield Labelled("Grave risks", Piece(f"{OVERDUE_SIGN} {standing.grave} scored 15 or more", Role.BAD))
     if standing.uncelebrated:
         yield Labelled("Celebrate", Piece(f"★ {standing.uncelebrated} achieved, not celebrated yet", Role.GOOD))
 

@@ -83,7 +83,7 @@ class EvaluationDialog(SearchingDialog[EvaluationItem], UndoingDialog[Evaluation
         reader = Reader[EvaluationItem, RowView](
             key=lambda item: item.key,
             view=lambda item, fold: evaluation_view(item, fold, today, style),
-            text=lambda item: item.title,
+            text=lambda item: item.words,
             depth=lambda item: item.depth,
         )
         self.listed.set_empty(_NONE_OVERDUE if self._only_overdue else _EMPTY)

@@ -27,6 +27,13 @@ class EvaluationItem:
     win: QuickWin | None = None
 
     @property
+    def words(self) -> str:
+        """What a filter looks at: also the action that a measure is of."""
+        if self.measure is not None:
+            return f"{self.measure.action_ref} {self.title} {self.measure.action_title} {self.measure.collector}"
+        return f"{self.win.action.ref} {self.title}" if self.win is not None else self.title
+
+    @property
     def depth(self) -> int:
         """0 for a heading, 1 for what stands below one."""
         return int(self.measure is not None or self.win is not None)
@@ -62,14 +69,17 @@ def _win_items(wins: dict[int, tuple[QuickWin, ...]]) -> Iterator[EvaluationItem
 def evaluation_view(item: EvaluationItem, fold: Fold, today: date, style: str) -> RowView:
     """Return how a line looks."""
     if item.measure is not None:
-        return RowView(measure_cells(item.measure, today, style, item.title), indent=1, fold=Fold.LEAF)
+        told = (Piece(f"{item.measure.action_ref} ", Role.DIM), Piece(item.title))
+        return RowView(measure_cells(item.measure, today, style, told), indent=1, fold=Fold.LEAF)
     if item.win is not None:
         action = item.win.action
         sign = Piece(f"{MILESTONE_SIGN} " if action.milestone else "", Role.ACCENT)
         title = (sign, Piece(f"{action.ref} {action.title}"), Piece(f"  {owner_cell(action).text}", Role.DIM))
         return RowView((title, *_REST[:-1], Piece(show_date(action.expected, style))), indent=1, fold=Fold.LEAF)
-    words = Piece(f"  {first_words(item.first, style)}" if item.first is not None else "", Role.DIM)
-    return RowView(((Piece(item.title, Role.STRONG), words), *_REST), fold=fold)
+    first = item.first
+    when = Piece(f"seen {show_date(first.seen.taken_on, style)}" if first is not None and first.seen else "", Role.DIM)
+    words = Piece("  first outcome" if when.text else "", Role.DIM)
+    return RowView(((Piece(item.title, Role.STRONG), words), *_REST[:-1], when), fold=fold)
 
 
 def first_words(outcome: FirstOutcome, style: str) -> str:

@@ -27,7 +27,7 @@ STATUSES = tuple(Option(status, f"{SIGNS[status]} {status}") for status in Statu
 CONFIDENCES = (Option("", "none"), *(Option(word, f"{SIGNS[word]} {word}") for word in Confidence))
 CANDOURS = (Option(Candour.SHAREABLE, "shareable"), Option(Candour.CANDID, "candid: stays in the house"))
 CHANNELS = tuple(Option(channel, channel) for channel in Channel if channel != Channel.IMPORT)
-CORES = (Option("core", "core: without it the plan is not what was agreed"), Option("", "not core"))
+CORES = (Option("core", "core: without it the plan is not what was agreed"), Option("no", "not core"))
 RACI = (RoleKind.ACCOUNTABLE, RoleKind.RESPONSIBLE, RoleKind.CONSULTED, RoleKind.INFORMED)
 
 

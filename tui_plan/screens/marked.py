@@ -63,6 +63,6 @@ async def give_role(screen: ActionScreen, targets: tuple[str, ...]) -> None:
 
 async def _say_core(screen: ActionScreen, targets: tuple[str, ...]) -> None:
     async def submit(core: str) -> None:
-        await screen.ask(change_actions, screen.author(), targets, today=screen.app.today, core=bool(core))
+        await screen.ask(change_actions, screen.author(), targets, today=screen.app.today, core=core == CORES[0].key)
 
     await screen.ask_form(choice_form("Core component", how_many(targets), "They are", CORES), submit)

@@ -20,23 +20,20 @@ SPARKS = 12
 REACHED_SIGN = "✓"
 
 COLUMNS = (
-    Column("Outcome measure", least=24),
-    Column("Course", width=SPARKS, drop=3),
-    Column("Latest", width=9, right=True),
-    Column("Target", width=9, right=True, drop=2),
+    Column("Outcome measure", least=28),
+    Column("Course", width=SPARKS, drop=2),
+    Column("Now / target", width=13, right=True),
     Column("Way", width=6, right=True, drop=1),
-    Column("Data due", width=16),
+    Column("Data due", width=15),
 )
 
 
 def measure_cells(row: MeasureRow, today: date, style: str, title: Cell) -> tuple[Cell, ...]:
     """Return a measure as cells below ``COLUMNS``, ``title`` first."""
-    latest = Piece(amount_words(row.latest.value)) if row.latest is not None else Piece("–", Role.DIM)
     return (
         title,
         Piece(sparkline(row.values, SPARKS), Role.ACCENT),
-        latest,
-        Piece(amount_words(row.target), Role.DIM),
+        _now_cell(row),
         way_piece(row),
         due_piece(row, today, style),
     )
@@ -46,7 +43,7 @@ def reading_cells(reading: ReadingLine, style: str) -> tuple[Cell, ...]:
     """Return a reading as cells below ``COLUMNS``: its day with what was remarked, its value."""
     remark = " · ".join(part for part in (reading.remark, reading.evidence) if part)
     title = (Piece(show_date(reading.taken_on, style)), Piece(f"  {remark}" if remark else "", Role.DIM))
-    return (title, "", Piece(amount_words(reading.value) or "–"), "", "", "")
+    return (title, "", Piece(amount_words(reading.value) or "–"), "", "")
 
 
 def way_piece(row: MeasureRow) -> Piece:
@@ -74,11 +71,10 @@ def measure_sign(row: MeasureRow, today: date) -> Piece:
 
 def measure_note(row: MeasureRow, today: date, style: str) -> str:
     """Return what an action's detail says below a measure: from what to what, where it is, when data is due."""
-    ends = " → ".join(amount_words(value) for value in (row.baseline, row.target) if value is not None)
     latest = row.latest
     way = _share(row)
     facts = (
-        f"{ends} {row.unit}".strip(),
+        ends_words(row),
         f"now {amount_words(latest.value)}" if latest is not None else "no reading yet",
         sparkline(row.values, SPARKS) if len(row.values) > 1 else "",
         "reached" if row.reached else f"{way} of the way" if way else "",
@@ -98,32 +94,56 @@ def due_words(row: MeasureRow, today: date, style: str) -> str:
 
 
 def measure_blocks(row: MeasureRow, today: date, style: str) -> list[Block]:
-    """Return a measure in full with its readings, the latest first."""
-    every = f", every {row.every} month{'' if row.every == 1 else 's'}" if row.every else ""
-    facts = (
-        ("Action", f"{row.action_ref} {row.action_title}"),
-        ("Baseline", f"{amount_words(row.baseline)} {row.unit}".strip() if row.baseline is not None else ""),
-        ("Target", f"{amount_words(row.target)} {row.unit}".strip() if row.target is not None else ""),
-        ("Method", row.method),
-        ("Collector", row.collector),
-        ("First due", f"{show_date(row.due, style)}{every}" if row.due is not None else ""),
-    )
+    """Return a measure in full with its readings, the latest first: what asks to be done before what was arranged."""
     blocks: list[Block] = [Paragraph(row.statement, Role.STRONG)]
-    blocks += [Labelled(label, words) for label, words in facts if words]
     if words := due_words(row, today, style):
         late = row.overdue(today)
-        blocks.append(
-            Labelled("Data", Piece(f"{OVERDUE_SIGN} {words}" if late else words, Role.BAD if late else Role.PLAIN))
-        )
+        blocks.append(Labelled("Data", Piece(f"{OVERDUE_SIGN} {words}", Role.BAD) if late else words))
+    if len(row.values) > 1:
+        blocks.append(Labelled("Course", Piece(sparkline(row.values), Role.ACCENT)))
+    every = f", every {row.every} month{'' if row.every == 1 else 's'}" if row.every else ""
+    facts = (
+        ("Way", ends_words(row)),
+        ("Action", f"{row.action_ref} {row.action_title}"),
+        ("Collector", row.collector),
+        ("Method", row.method),
+        ("First due", f"{show_date(row.due, style)}{every}" if row.due is not None else ""),
+    )
+    blocks += [Labelled(label, words) for label, words in facts if words]
     blocks.append(Heading("Readings"))
     if not row.readings:
         blocks.append(Paragraph("None yet: R writes the first one down.", Role.DIM))
     return [*blocks, *(_reading_item(reading, row.unit, style) for reading in reversed(row.readings))]
 
 
+def reading_blocks(row: MeasureRow, reading: ReadingLine, style: str) -> list[Block]:
+    """Return one reading in full, with where its evidence lies."""
+    return [
+        Paragraph(row.statement, Role.STRONG),
+        Labelled("Taken on", show_date(reading.taken_on, style)),
+        Labelled("Value", f"{amount_words(reading.value)} {row.unit}".strip() if reading.value is not None else "none"),
+        Labelled("Remark", reading.remark or "none"),
+        Labelled("Evidence", reading.evidence or Piece("none yet: e to say where it lies", Role.DIM)),
+    ]
+
+
+def ends_words(row: MeasureRow) -> str:
+    """Return from which baseline to which target a measure goes, such as ``10 → 40 %``; nothing where none is known."""
+    if row.baseline is None and row.target is None:
+        return ""
+    if row.target is None:
+        return f"from {amount_words(row.baseline)} {row.unit}".strip()
+    return f"{amount_words(row.baseline)} → {amount_words(row.target)} {row.unit}".strip()
+
+
 def amount_words(value: Decimal | None) -> str:
     """Return an amount for people: 1,200 or 3.5; nothing where it is not known."""
     return f"{value.normalize():,f}" if value is not None else ""
+
+
+def _now_cell(row: MeasureRow) -> Cell:
+    now = amount_words(row.latest.value) if row.latest is not None else "–"
+    return (Piece(now), Piece(f" / {amount_words(row.target)}" if row.target is not None else "", Role.DIM))
 
 
 def _reading_item(reading: ReadingLine, unit: str, style: str) -> Item:

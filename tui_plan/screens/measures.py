@@ -22,7 +22,7 @@ from tui_plan.operations.parts import (
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.forms_parts import measure_form, reading_form, reading_line_form
-from tui_plan.screens.measure_rows import COLUMNS, measure_blocks, measure_cells, reading_cells
+from tui_plan.screens.measure_rows import COLUMNS, measure_blocks, measure_cells, reading_blocks, reading_cells
 from tui_plan.screens.records_dialog import DetailedDialog
 from tui_plan.widgets.detail import Block
 from tui_plan.widgets.lines import Piece
@@ -80,7 +80,9 @@ class MeasuresDialog(DetailedDialog[MeasureItem]):
         self.show_items(items, reader)
 
     def in_full(self, item: MeasureItem) -> tuple[str, list[Block]]:
-        """Return all of a measure."""
+        """Return all of a measure, or of a reading."""
+        if item.reading is not None:
+            return "Reading", reading_blocks(item.measure, item.reading, self._owner.date_style)
         return "Outcome measure", measure_blocks(item.measure, self._owner.app.today, self._owner.date_style)
 
     async def add_item(self) -> None:

@@ -4,16 +4,13 @@ What has stalled is asked for only while nothing else is shown: it reads the led
 """
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
 from tui_plan.keys import bind
 from tui_plan.screens.explaining import step
 from tui_plan.screens.slipping import SlippingScreen
-
-if TYPE_CHECKING:
-    from tui_plan.insight.stalled import StalledObjective
 
 
 class Only(StrEnum):
@@ -45,8 +42,8 @@ class NarrowingScreen(SlippingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.only = Only.ALL
-        self.stalled: dict[str, StalledObjective] = {}
-        """The stalled step objectives by uid, as they were read last; empty unless they alone are shown."""
+        self.stalled: frozenset[str] = frozenset()
+        """The stalled step objectives (uids) as they were read last; none unless they alone are shown."""
 
     def show_rows(self) -> None:
         """Show what was read last, as narrow as ``only`` says."""
@@ -54,21 +51,17 @@ class NarrowingScreen(SlippingScreen):
 
     async def read_stalled(self) -> None:
         """Ask what has stalled, if that alone is shown."""
-        self.stalled = {}
+        self.stalled = frozenset()
         if self.only is Only.STALLED:
-            self.stalled = {line.uid: line for line in await self.ask_stalled()}
+            from tui_plan.insight.stalled import stalled
 
-    async def ask_stalled(self) -> "list[StalledObjective]":
-        """Return the step objectives of the plan that have stalled."""
-        from tui_plan.insight.stalled import stalled
-
-        return await self.ask(stalled, self.app.today, self.plan_uid)
+            self.stalled = frozenset(line.uid for line in await self.ask(stalled, self.app.today, self.plan_uid))
 
     def widen(self) -> bool:
         """Show everything again; return whether there was less."""
         narrow = self.only is not Only.ALL
         if narrow:
-            self.only, self.stalled = Only.ALL, {}
+            self.only, self.stalled = Only.ALL, frozenset()
             self.show_rows()
         return narrow
 

@@ -35,7 +35,7 @@ class NotesDialog(DetailedDialog[NoteLine]):
         "What was said, by whom, and when. c makes a candid note shareable, or a shareable one candid: what is "
         "written for partners leaves candid notes out, and says how many."
     )
-    COLUMNS = (Column(width=11), Column(least=30), Column(width=26, drop=1))
+    COLUMNS = (Column(width=11), Column(least=30), Column(width=32, drop=1))
     CHANGING = DetailedDialog.CHANGING | {"candour"}
     BINDINGS: ClassVar[list[BindingType]] = [bind("note.candour", "candour", show=True)]
 

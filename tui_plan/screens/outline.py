@@ -196,8 +196,10 @@ class OutlineScreen(NarrowingScreen):
         return action_blocks(detail, today, self.date_style, measures=measures, leads=leads)
 
     async def _why_stalled(self, objective: str) -> tuple[str, ...]:
-        found = self.stalled.values() if self.only is Only.STALLED else await self.ask_stalled()
-        return next((line.reasons for line in found if line.uid == objective), ())
+        from tui_plan.insight.stalled import stalled
+
+        found = await self.ask(stalled, self.app.today, self._plan, objective)
+        return found[0].reasons if found else ()
 
     # Changes
 
@@ -349,7 +351,7 @@ class OutlineScreen(NarrowingScreen):
         before = self._list.rows
         if isinstance(before, ItemRows):
             rows = ItemRows(items, rows.reader, closed=before.closed, wanted=before.wanted)
-        self._list.set_empty(NOTHING.get(self.only, _EMPTY))
+        self._list.set_empty(NOTHING.get(self.only, _EMPTY) if self._items else _EMPTY)
         self._list.set_rows(rows)
         self._list.set_title(f"{self._outline.name} · {self.only}" if self.only else self._outline.name)
         counts = self._outline.counts

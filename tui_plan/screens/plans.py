@@ -3,6 +3,7 @@
 It is what the program starts with, so forms and operations are loaded by the key that needs them.
 """
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,7 +16,7 @@ from tui_plan.insight.details import plan_detail
 from tui_plan.insight.health import PlanHealth
 from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
-from tui_plan.model.errors import PlanError
+from tui_plan.model.errors import NotFound, PlanError
 from tui_plan.model.shares import whole_percent
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.screens.detail_blocks import plan_blocks
@@ -254,9 +255,11 @@ class PlansScreen(PartnershipScreen):
         if (plan := self._current()) is None:
             self.query_one(DetailView).show("", "", [])
             return
-        detail = await self.ask(plan_detail, plan.uid)
-        blocks = plan_blocks(detail, plan.counts, self.date_style, await self._standing(plan.uid) if whole else None)
-        self.query_one(DetailView).show(plan.uid, plan.ref, blocks)
+        with suppress(NotFound):  # a colleague has removed it; the rows will be read again at once
+            detail = await self.ask(plan_detail, plan.uid)
+            standing = await self._standing(plan.uid) if whole else None
+            blocks = plan_blocks(detail, plan.counts, self.date_style, standing)
+            self.query_one(DetailView).show(plan.uid if whole else "", plan.ref, blocks)
 
     async def _standing(self, plan: str) -> "PlanStanding":
         from tui_plan.insight.plan_standing import plan_standing

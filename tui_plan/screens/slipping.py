@@ -61,6 +61,7 @@ class SlippingScreen(ActionScreen):
             await ask_entry(self, EntryKind(kind), plan=detail.plan, actions=(detail.uid,), values=known)
 
     async def _tell_slips(self, uids: Sequence[str], changing: Awaitable[None]) -> None:
+        self.say("")  # what was said of the last move may no longer hold
         before = {row.uid: row.expected for row in self.rows_of(uids)}
         await changing
         slipped = [row for row in self.rows_of(uids) if slips_from(row, before.get(row.uid))]

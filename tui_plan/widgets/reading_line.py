@@ -84,7 +84,8 @@ class ReadingField(TextField):
 
 def _first_day(words: list[str], understand: Understand) -> tuple[DateReading, int]:
     """Return the longest beginning that is a day, with how many words it has; else what is wrong with the first."""
-    for many in range(min(len(words), _LONGEST_DAY), 0, -1):
+    until = next((at for at, word in enumerate(words) if word in NO_VALUE), len(words))
+    for many in range(min(until, _LONGEST_DAY), 0, -1):
         reading = understand(" ".join(words[:many]))
         if reading.day is not None:
             return reading, many
