@@ -103,7 +103,7 @@ def _assessing(program: Terminal, lines: Terminal, size: str) -> list[Row]:
     program.press(b"4")
     program.settle(1, most=10)
     rows = _cursor("stages", program, lines, size)
-    for key in (b"s", b"y"):
+    for key in (b"s", b"\x13"):
         program.press(key)
         program.settle(1, most=10)
     rows.append(_changing("assessment: a quality rated", program, lines, size, (b"1", b"2")))

@@ -93,6 +93,19 @@ async def test_the_page_of_a_quality_tells_every_view_and_the_action_that_came_o
         await user.sees("Ask for a pool of substitutes")
 
 
+async def test_assessing_goes_on_with_what_is_under_way_or_begins_another_or_is_left(session_on: On) -> None:
+    async with running(session_on("stages"), (120, 40)) as user:
+        await open_stages(user)
+        await user.press("s")
+        await user.sees("Go on with", "consensus, 2026-03-09", "another")
+        await user.press("escape")
+        assert isinstance(user.app.screen, StagesScreen)
+        await user.press("s", "ctrl+s")
+        await user.sees("C-6 Full implementation: consensus", "3 of 14 rated")
+        await user.press("escape", "s", "right", "ctrl+s")
+        await user.sees("Whose view")
+
+
 async def test_only_what_is_not_in_place(session_on: On) -> None:
     async with running(session_on("stages"), (120, 60)) as user:
         await open_stages(user)

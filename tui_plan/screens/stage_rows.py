@@ -140,10 +140,10 @@ def size_words(found: Sequence[StageProgress], current: StageLine | None) -> str
     return (f"{here.in_place} of {asked} in place · " if asked else "") + here.stage.title
 
 
-def running(found: Sequence[StageProgress], stage: str) -> Assessment | None:
-    """Return the assessment of a stage that was begun last and is not finished."""
-    mine = [run for each in found for run in each.runs if run.stage == stage and run.finished_on is None]
-    return mine[-1] if mine else None
+def running(found: Sequence[StageProgress], stage: str) -> list[Assessment]:
+    """Return the assessments of a stage that are not finished, as they were begun."""
+    runs = dict.fromkeys(run for each in found for run in each.runs)
+    return [run for run in runs if run.stage == stage and run.finished_on is None]
 
 
 def list_title(view: str, *, only_attention: bool) -> str:

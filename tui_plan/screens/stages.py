@@ -3,6 +3,7 @@
 Forms, dialogs and operations are loaded by the key that needs them, so that the screen itself comes up at once.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -12,11 +13,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from tui_plan.insight.assessments import Said, said_of
+from tui_plan.insight.assessments import Assessment, Said, said_of
 from tui_plan.insight.progress import StageProgress, progress
 from tui_plan.insight.register import lessons_of
 from tui_plan.insight.stages import current_stage
 from tui_plan.keys import bind
+from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import NotFound
 from tui_plan.screens import stage_rows
 from tui_plan.screens.explaining import flow
@@ -28,6 +30,7 @@ from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows
 
+_ANOTHER = "another"
 _OF_A_STAGE = frozenset({"edit", "remove", "history", "assess", "gate"})
 _OF_A_QUALITY = frozenset({"make_action", "follow"})
 
@@ -206,10 +209,11 @@ class StagesScreen(ProgressScreen):
         if (item := self.current()) is None:
             return
         running = stage_rows.running(self._found, item.stage.stage.uid)
-        if running is not None and await self._goes_on(running.who):
-            await open_assessment(self, running.uid, item.quality.quality.key if item.quality is not None else "")
-        else:
+        chosen = await self._going_on(running) if running else _ANOTHER
+        if chosen == _ANOTHER:
             await begin_assessment(self, self.app.plan, item.stage.stage.uid)
+        elif chosen is not None:
+            await open_assessment(self, chosen, self._key_in_hand())
         await self.read_again()
 
     @flow
@@ -303,13 +307,16 @@ class StagesScreen(ProgressScreen):
         item = self.current()
         return item.quality.quality.key if item is not None and item.quality is not None else ""
 
-    async def _goes_on(self, who: str) -> bool:
-        from tui_plan.screens.confirm import Confirm
+    async def _going_on(self, running: Sequence[Assessment]) -> str | None:
+        """Return which of the assessments under way to go on with, or that another is begun; None where it is left."""
+        from tui_plan.screens.forms_action import choice_form
+        from tui_plan.widgets.fields import Option
 
-        detail = "It was begun and not finished. A new one can be begun beside it, by another partner or another day."
-        return await self.app.push_screen_wait(
-            Confirm(f"Go on with the assessment ({who})?", detail, yes="Go on", no="Begin another")
+        options = [Option(run.uid, f"{run.who}, {show_date(run.started_on, self.date_style)}") for run in running]
+        spec = choice_form(
+            "Assess", running[-1].stage_title, "Go on with", (*options, Option(_ANOTHER, "another")), running[-1].uid
         )
+        return await self.ask_form(spec)
 
     def _show_rows(self) -> None:
         lines = [each.stage for each in self._found]
