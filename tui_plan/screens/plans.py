@@ -98,9 +98,7 @@ class PlansScreen(PartnershipScreen):
         )
         rows = ItemRows[PlanHealth, RowView](found, reader)
         self.query_one("#plans", LineList).set_rows(rows, key=await self._first_plan())
-        await self._show_detail(whole=not first)
-        if first:
-            self.call_after_refresh(self._show_detail)
+        await self._show_detail(whole=not first)  # at first the cursor's coming to the list shows the rest
         self.refresh_bindings()
 
     def filter_changed(self, wanted: str) -> None:
