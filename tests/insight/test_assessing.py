@@ -54,6 +54,21 @@ def test_last_time_is_of_the_same_view_and_reaches_back_where_nothing_was_said(w
         sheet_of("gone")
 
 
+def test_who_seeks_a_consensus_sees_how_each_partner_rated_it_last(world: PeopleWorld) -> None:
+    stage = stage_in(world)
+    assessed(stage, 0, "○○·", world.college)
+    own = assessed(stage, 1, "✓◐·", world.college)
+    assessed(stage, 1, "○–·", world.trust)
+    both = sheet_of(assessed(stage, 2, "···"))
+    college, trust = (run.who for run in latest_of_partners(world.plan, stage))
+    assert both.views == {
+        "one": ((college, "in place"), (trust, "not yet")),
+        "two": ((college, "partly in place"), (trust, "not applicable")),
+        "three": ((college, ""), (trust, "")),
+    }
+    assert sheet_of(own).views == {}, "a partner's own view is theirs alone"
+
+
 def test_assessments_are_listed_with_how_far_they_are_the_running_ones_first(world: PeopleWorld) -> None:
     stage = stage_in(world)
     first, second, third = (assessed(stage, days, ratings) for days, ratings in ((0, "✓–·"), (1, "···"), (2, "✓✓✓")))

@@ -19,6 +19,7 @@ from tui_plan.insight.assessments import (
     ratings_of,
     said_by,
     said_in,
+    views_of_partners,
 )
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun
@@ -26,12 +27,16 @@ from tui_plan.model.errors import NotFound
 
 
 class Sheet(NamedTuple):
-    """One assessment. ``plan`` is a uid, empty for one about no plan; ``now`` and ``before`` are by quality (key)."""
+    """One assessment. ``plan`` is a uid, empty for one about no plan; ``now`` and ``before`` are by quality (key).
+
+    ``views`` are, by quality, the names of partners with how each rated it last: only for one by consensus.
+    """
 
     run: Assessment
     plan: str
     now: dict[str, Said]
     before: dict[str, Said]
+    views: dict[str, tuple[tuple[str, str], ...]]
 
 
 class AssessmentLine(NamedTuple):
@@ -86,7 +91,10 @@ def sheet_of(run: str) -> Sheet:
     """Return one assessment with what was said last time; ``NotFound`` if it is gone."""
     found = assessment(run)
     plan = rows(ChecklistRun.select(ChecklistRun.plan).where(ChecklistRun.uid == run))[0][0] or ""
-    return Sheet(found, plan, said_in(found), last_time(found, plan) if plan else {})
+    if not plan:
+        return Sheet(found, plan, said_in(found), {}, {})
+    views = {} if found.party else views_of_partners(plan, found.stage, found.template)
+    return Sheet(found, plan, said_in(found), last_time(found, plan), views)
 
 
 def assessment_lines(plan: str) -> list[AssessmentLine]:

@@ -201,12 +201,14 @@ def divergence(plan: str, stage: str = "", template: str = "") -> list[Divergenc
 
     Qualities that fewer than two partners rated from in place to not yet are left out.
     """
-    runs = latest_of_partners(plan, stage, template)
-    found = ratings_of(runs)
-    ratings = {(run, key): rating for run, key, rating, *_ in found}
-    lines = [_apart(quality, runs, ratings) for quality in qualities_of(found, runs)]
+    lines = _views(plan, stage, template)
     rated = [line for line in lines if sum(rating in _SCORES for _, rating in line.views) > 1]
     return sorted(rated, key=lambda line: (-line.spread, -line.mean))
+
+
+def views_of_partners(plan: str, stage: str, template: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return by quality (key) the names of partners with how each rated it last, of one stage by one template."""
+    return {line.quality.key: line.views for line in _views(plan, stage, template)}
 
 
 def distance(ratings: Iterable[str]) -> tuple[int, float]:
@@ -264,6 +266,13 @@ def qualities_of(rated: Sequence[Rated], runs: Sequence[Assessment]) -> tuple[Qu
         Quality(key, row[3], row[4])
         for key, row in sorted(latest.items(), key=lambda pair: (sections[pair[1][3]], pair[1][3], pair[1][5], pair[0]))
     )
+
+
+def _views(plan: str, stage: str, template: str) -> list[Divergence]:
+    runs = latest_of_partners(plan, stage, template)
+    found = ratings_of(runs)
+    ratings = {(run, key): rating for run, key, rating, *_ in found}
+    return [_apart(quality, runs, ratings) for quality in qualities_of(found, runs)]
 
 
 def _apart(quality: Quality, runs: Sequence[Assessment], ratings: Mapping[tuple[str, str], str]) -> Divergence:

@@ -23,7 +23,7 @@ from tui_plan.screens.signs import candour_sign, status_sign
 from tui_plan.screens.stage_blocks import action_items, run_words
 from tui_plan.screens.stage_rows import rating_piece
 from tui_plan.widgets.columns import Column
-from tui_plan.widgets.detail import Block, Gap, Heading, Paragraph
+from tui_plan.widgets.detail import Block, Gap, Heading, Labelled, Paragraph
 from tui_plan.widgets.fields import FormSpec
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
@@ -114,7 +114,7 @@ class AssessmentDialog(RunDialog):
         if item.item is None:
             return super().in_full(item)
         line, now, before = item.item, self._now_said(item.item), self._before(item.item)
-        blocks: list[Block] = [Paragraph(line.text, Role.STRONG), *self._both(now, before)]
+        blocks: list[Block] = [Paragraph(line.text, Role.STRONG), *self._views(line), *self._both(now, before)]
         actions = [*(now.actions if now is not None else ()), *(before.actions if before is not None else ())]
         if actions:
             blocks += [Heading("Actions that came of it", "f"), *action_items(actions, self._owner.app.today)]
@@ -216,6 +216,12 @@ class AssessmentDialog(RunDialog):
 
     def _before(self, line: ItemLine) -> Said | None:
         return self._sheet.before.get(line.key) if self._sheet is not None else None
+
+    def _views(self, line: ItemLine) -> Iterator[Block]:
+        """Yield how partners rated the quality, while they seek a consensus."""
+        views = self._sheet.views.get(line.key, ()) if self._sheet is not None else ()
+        if views:
+            yield Labelled("Partners", "   ".join(f"{rating_piece(rating).text} {who}" for who, rating in views))
 
     def _both(self, now: Said | None, before: Said | None) -> Iterator[Block]:
         """Yield what is said now, and beside or below it what was said last time."""
