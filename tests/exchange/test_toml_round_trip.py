@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +13,8 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 
 from tests import strategies
+from tests.quality_plan import QualityPlan
+from tui_plan.exchange.json_writing import plan_json
 from tui_plan.exchange.samples import SAMPLES, sample_document
 from tui_plan.exchange.toml_importing import import_toml
 from tui_plan.exchange.toml_reading import read_toml
@@ -21,11 +24,12 @@ from tui_plan.model.checklist import CHECKLISTS, NextAction
 from tui_plan.model.database import close_database, create_database
 from tui_plan.model.partnership import Communication, MembershipRule
 from tui_plan.model.people import PEOPLE, Alternate, Membership
-from tui_plan.model.plan import Dependency, PlanPartner, Role
+from tui_plan.model.plan import Dependency, OutcomeMeasure, PlanPartner, Reading, Role
 from tui_plan.model.register import REGISTER, EntryLink
 from tui_plan.model.schema import RECORDS
 from tui_plan.model.source import SourceRow
 from tui_plan.model.store import Author
+from tui_plan.operations.parts import add_reading
 
 TODAY = date(2026, 3, 16)
 ANA = Author("ana")
@@ -85,3 +89,13 @@ def test_a_sample_comes_back_with_every_row(name: str, tmp_path: Path) -> None:
     second, there = into_another(tmp_path, first)
     assert second == first
     assert there == here
+
+
+def test_readings_of_one_day_come_back_as_they_were_entered(quality: QualityPlan, author: Author) -> None:
+    (measure,) = [uid for (uid,) in rows(OutcomeMeasure.select(OutcomeMeasure.uid))]
+    for value in range(20, 28):
+        add_reading(author, measure, taken_on=TODAY, value=Decimal(value))
+    written = read_toml(export_toml(quality.plan)).rows[Reading]
+    assert [row["value"] for row in written if row["taken_on"] == TODAY] == [Decimal(value) for value in range(20, 28)]
+    told = plan_json(quality.plan, TODAY)["plan"]["areas"][0]["objectives"][0]["actions"][0]["outcomes"][0]
+    assert [one["value"] for one in told["readings"]][-8:] == [str(value) for value in range(20, 28)]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.quality_plan import TODAY, QualityPlan
-from tui_plan.insight.action_parts import ReadingLine
+from tui_plan.insight.action_parts import ReadingLine, parts_of
 from tui_plan.insight.evaluation import (
     MeasureRow,
     evaluation,
@@ -19,8 +19,10 @@ from tui_plan.insight.evaluation import (
     quick_wins,
     sparkline,
 )
+from tui_plan.model.plan import Action
 from tui_plan.model.store import Author
 from tui_plan.operations import actions, dependencies, parts, plans
+from tui_plan.operations.undoing import redo, undo
 
 DUE = date(2026, 1, 31)
 
@@ -247,3 +249,17 @@ def test_a_sparkline_has_a_sign_for_each_value_but_never_more_than_fit(values: l
     signs = sparkline(values, most)
     assert len(signs) == min(len(values), most)
     assert set(signs) <= set("▁▂▃▄▅▆▇█")
+
+
+def test_of_one_day_the_reading_entered_last_is_the_latest(quality: QualityPlan, author: Author) -> None:
+    """Whether they are asked for alone, with their action, or with all measures; also after one was taken back."""
+    values = [str(value) for value in range(20, 28)]
+    for value in values:
+        read(author, quality, TODAY, value)
+    undo(author)
+    redo(author)
+    row = measure_of(quality)
+    assert [str(one.value) for one in row.readings][1:] == values
+    assert measures_of(quality.standards)[0].readings == row.readings
+    actions_here = Action.select(Action.uid).where(Action.uid == quality.standards)
+    assert parts_of(actions_here, TODAY)[quality.standards].measures[0].readings == row.readings

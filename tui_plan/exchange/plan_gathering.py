@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_plan.exchange.toml_quoted import Quoted, columns_of, pointed_at, quoted_of
+from tui_plan.insight.action_parts import as_taken
 from tui_plan.model.base import Record, portions, rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.meeting import Meeting, MeetingSeries
@@ -105,7 +106,6 @@ def _plan_rows(plan: str) -> Rows:
         (Plan, Plan.uid == plan),
         (StepObjective, StepObjective.area.in_(areas)),
         (Action, Action.objective.in_(objectives)),
-        (Reading, Reading.measure.in_(measures)),
         (SourceRow, SourceRow.source.in_(sources)),
         (ChecklistItem, ChecklistItem.run.in_(runs)),
         (NextAction, NextAction.item.in_(items)),
@@ -113,7 +113,9 @@ def _plan_rows(plan: str) -> Rows:
     ]
     wanted += [(model, model.plan == plan) for model in _OF_THE_PLAN]
     wanted += [(model, model.action.in_(actions)) for model in _OF_ACTIONS]
-    return {model: _rows(model, condition) for model, condition in wanted} | {ContactMethod: []}
+    found = {model: _rows(model, condition) for model, condition in wanted}
+    taken = as_taken(Reading.select().where(Reading.measure.in_(measures)))
+    return found | {Reading: _named(Reading, taken), ContactMethod: []}
 
 
 class _Roster:
@@ -225,6 +227,10 @@ def _whose(run: Row) -> str:
 
 def _rows(model: type[Record], condition: Any = None) -> list[Row]:
     """Return the rows of a table for which the condition holds; all, if it is None."""
+    return _named(model, model.select() if condition is None else model.select().where(condition))
+
+
+def _named(model: type[Record], query: Any) -> list[Row]:
+    """Return what a query of whole rows finds, each value by its field."""
     names = [column.name for column in model._meta.sorted_fields]
-    query = model.select() if condition is None else model.select().where(condition)
     return [dict(zip(names, row, strict=True)) for row in rows(query)]

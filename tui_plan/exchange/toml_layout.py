@@ -79,7 +79,7 @@ _NOTE_FIELDS: dict[str, Rule] = {
 }
 _NOTE_ORDER = ("said_on", "text", "uid")
 
-READING = Table("reading", Reading, PART_RULES[Reading], "measure", ("taken_on", "uid"))
+READING = Table("reading", Reading, PART_RULES[Reading], "measure", ("taken_on",))
 MEASURE = Table("measure", OutcomeMeasure, PART_RULES[OutcomeMeasure], "action", parts=(READING,))
 RESOURCE = Table("resource", Resource, PART_RULES[Resource], "action", given={"kind": ResourceKind.OTHER.value})
 REVIEWERS = Link("reviewers", Role, "checkpoint", "party", {"kind": RoleKind.REVIEWER.value})

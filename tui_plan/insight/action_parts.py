@@ -9,9 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from peewee import fn
+
 from tui_plan.insight.action_rows import SETTLED
 from tui_plan.insight.people_on import holding_on
 from tui_plan.model.base import Record, rows
+from tui_plan.model.ledger import Entry
 from tui_plan.model.people import Party, Tenure
 from tui_plan.model.plan import Action, Checkpoint, Dependency, Note, OutcomeMeasure, Reading, Resource, Role
 from tui_plan.model.vocabulary import PartyKind, RoleKind
@@ -207,12 +210,17 @@ def _checkpoints(actions: Any, reviewers: dict[str, list[RoleLine]]) -> dict[str
     return found
 
 
+def as_taken(readings: Any) -> Any:
+    """Return a query of readings with the oldest first; of one day, as they were entered."""
+    entered = Entry.select(fn.MIN(Entry.id)).where(Entry.record == Reading.uid)
+    return readings.order_by(Reading.taken_on, entered)
+
+
 def _measures(actions: Any) -> dict[str, list[MeasureLine]]:
-    taken = (
+    taken = as_taken(
         Reading.select(Reading.measure, *_columns(Reading, ReadingLine))
         .join(OutcomeMeasure)
         .where(OutcomeMeasure.action.in_(actions))
-        .order_by(Reading.taken_on)
     )
     readings = _by_action(ReadingLine, rows(taken))
     found: dict[str, list[MeasureLine]] = defaultdict(list)

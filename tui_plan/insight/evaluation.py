@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from peewee import SQL, fn
 
-from tui_plan.insight.action_parts import ReadingLine
+from tui_plan.insight.action_parts import ReadingLine, as_taken
 from tui_plan.insight.action_rows import ActionRow, action_rows, expected_day, is_open, of_plan
 from tui_plan.model.base import rows
 from tui_plan.model.people import Party
@@ -302,7 +302,7 @@ def _readings(today: date, plan: str | None, where: Any = None) -> dict[str, lis
         mine = measures.where(OutcomeMeasure.action.in_(of_plan(Action.select(Action.uid), plan)))
         query = query.where(Reading.measure.in_(mine))
     found: dict[str, list[ReadingLine]] = defaultdict(list)
-    for measure, *values in rows(query.order_by(Reading.taken_on, Reading.uid)):
+    for measure, *values in rows(as_taken(query)):
         found[measure].append(ReadingLine(*values))
     return found
 
