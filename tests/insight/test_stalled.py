@@ -79,6 +79,20 @@ def test_no_update_in_two_cadences(world: PeopleWorld) -> None:
     assert reasons(TODAY + timedelta(days=58))["S-1"] == (quiet,)
 
 
+def test_nobody_waits_for_word_before_the_work_begins(world: PeopleWorld) -> None:
+    begins, later = TODAY + timedelta(days=100), TODAY + timedelta(days=200)
+    objective = plans.add_objective(ME, world.areas[0], title="In spring")
+    action = actions.add_action(ME, objective, title="Plant", start=begins, agreed=later, today=TODAY)
+    parts.set_roles(ME, action, [(RoleKind.ACCOUNTABLE, world.ben)])
+    assert "S-3" not in reasons(begins + timedelta(days=56))
+    assert reasons(begins + timedelta(days=57))["S-3"] == ("No update for 157 days (the plan looks every 28)",)
+    actions.set_status(ME, [action], Status.IN_PROGRESS, today=TODAY)
+    assert "S-3" in reasons(TODAY + timedelta(days=57))
+    actions.set_status(ME, [action], Status.NOT_STARTED, today=TODAY)
+    actions.add_action(ME, objective, title="Water", today=TODAY)
+    assert "S-3" in reasons(TODAY + timedelta(days=57))
+
+
 @pytest.mark.parametrize(
     ("rule", "start", "days"),
     [

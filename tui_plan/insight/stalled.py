@@ -1,7 +1,7 @@
 """Step objectives that do not get on, each with the reasons: nobody and no date, no update, days moved again and again.
 
 A step objective counts while something of it is neither complete nor withdrawn; one without any action counts where
-its area is of high priority.
+its area is of high priority. Word is waited for once the first of its open actions was to begin.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from tui_plan.insight.moved_dates import Moved, moved_later
 from tui_plan.model.base import portions, rows
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.plan import Action, DevelopmentArea, Plan, StepObjective
-from tui_plan.model.vocabulary import Priority
+from tui_plan.model.vocabulary import Priority, Status
 
 CADENCES_MISSED = 2
 """After so many cadences without an update a step objective is stalled."""
@@ -57,9 +57,15 @@ class _Objective(NamedTuple):
     plan: str
     plan_name: str
     actions: int
+    begins: str | None
     live: int
     open: int
     carried: int
+
+    def silence(self, heard: date | None, today: date) -> int:
+        """How many days it should have been heard of and was not: nobody waits for word before there is work."""
+        begins = date.fromisoformat(self.begins) if self.begins else date.min
+        return (today - max(heard, begins)).days if heard is not None else 0
 
 
 def stalled(today: date, plan: str | None = None, objective: str | None = None) -> list[StalledObjective]:
@@ -95,9 +101,8 @@ def _reasons(line: _Objective, heard: date | None, every: int, slipped: Sequence
         yield "What is left to do is deferred"
     elif not line.carried:
         yield "No open action has both an owner and a date"
-    silence = (today - heard).days if heard is not None else 0
-    if silence > CADENCES_MISSED * every:
-        yield f"No update for {silence} days (the plan looks every {every})"
+    if heard is not None and line.silence(heard, today) > CADENCES_MISSED * every:
+        yield f"No update for {(today - heard).days} days (the plan looks every {every})"
     for moved in slipped[:_SLIPS_SHOWN]:
         times = "twice" if moved.times == SLIPS else f"{moved.times} times"
         yield f"{moved.ref} slipped {times}: from {moved.first} to {moved.now}"
@@ -112,6 +117,10 @@ def _objectives() -> Any:
         is_open(),
         is_open() & is_owned() & expected_day().is_null(False),
     )
+    begins = [
+        (Action.status == Status.IN_PROGRESS.value, ""),
+        (Action.status == Status.NOT_STARTED.value, fn.COALESCE(Action.start, "")),
+    ]
     return (
         StepObjective.select(
             StepObjective.uid,
@@ -122,6 +131,7 @@ def _objectives() -> Any:
             Plan.uid,
             Plan.name,
             fn.COUNT(Action.uid),
+            fn.MIN(Case(None, begins, None)),
             *(fn.SUM(Case(None, [(condition, 1)], 0)) for condition in counted),
         )
         .join(DevelopmentArea)
