@@ -280,6 +280,7 @@ def _ana() -> str:
 
 
 ENTRY = "[[entry]]\non = 2026-01-07\n"
+LESSON = 'kind = "lesson"\ntitle = "Twin"\n'
 
 
 @pytest.mark.parametrize(
@@ -301,6 +302,14 @@ ENTRY = "[[entry]]\non = 2026-01-07\n"
         (
             STAGES + STAGES.partition('[[stage]]\nkind = "full')[0],
             "“Pilot” is attempt 1 of piloting already: choose another.",
+        ),
+        (
+            STAGES + RUN.replace("item = [{", 'item = [{ key = "a", text = "B" }, {'),
+            "another item has this key: give each its own.",
+        ),
+        (
+            ENTRY + LESSON + ENTRY + LESSON + f'{ENTRY}{LESSON}entries = ["Twin"]',
+            "“Twin” is the title of 3 register entries",
         ),
         (STAGES + 'skipped_because = "No time"\n', "Only piloting can be skipped"),
         ('[[stage]]\nkind = "piloting"\ntitle = "P"\nended_on = 2026-01-01', "Say when it began, since it has an end."),

@@ -16,7 +16,7 @@ from tui_plan.model.clean import clean
 from tui_plan.model.errors import ImportProblem, NotFound
 from tui_plan.model.vocabulary import ChecklistKind
 from tui_plan.operations.checking import Rule, line, looked_at, paragraph, whole, word
-from tui_plan.operations.checklists import ITEM_RULES, Template, TemplateItem
+from tui_plan.operations.checklists import ITEM_RULES, KEY_TWICE, Template, TemplateItem
 from tui_plan.resources import resource_folder
 
 LARGEST_TEMPLATE = 200_000
@@ -141,7 +141,7 @@ def _unfit(item: TemplateItem, key: object, read: Container[str], said: Mapping[
     if key != item.key or not _is_key(item.key):
         return "write its key in small letters, digits and hyphens."
     if item.key in read:
-        return "another item has this key: give each its own."
+        return KEY_TWICE
     twin = said.get(_said(item))
     return f"it says the same as “{twin}”: leave one of them out." if twin else ""
 

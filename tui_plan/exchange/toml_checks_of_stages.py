@@ -17,7 +17,7 @@ from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.stage import Stage
 from tui_plan.operations.assessing import ONCE_A_DAY, assessed_twice_words
 from tui_plan.operations.checking import refuse
-from tui_plan.operations.checklists import candour_of_items, run_problems
+from tui_plan.operations.checklists import KEY_TWICE, candour_of_items, run_problems
 from tui_plan.operations.register import LINKED_TO_ITSELF, candour_of_entry, entry_problems
 from tui_plan.operations.stages import ONCE_IN_A_PLAN, gate_problems, same_stage_words, stage_problems
 
@@ -41,12 +41,14 @@ def say_candour(draft: Draft) -> None:
 
 
 def check_stages(draft: Draft, problems: Problems) -> None:
-    """Note a stage that its plan has twice, a second assessment on one day, and an entry that is linked to itself."""
+    """Note stages and assessments that are there twice, items with one key, and entries linked to themselves."""
     for twin, row in _twins(draft, Stage, ONCE_IN_A_PLAN):
         problems.add(draft.where(row), same_stage_words(quoted(Stage, twin), row))
     assessments = [row for row in draft.rows[ChecklistRun] if row["stage"]]
     for twin, row in _twins(draft, ChecklistRun, ONCE_A_DAY, assessments):
         problems.add(draft.where(row), assessed_twice_words(quoted(ChecklistRun, twin), row))
+    for _, row in _twins(draft, ChecklistItem, ("run", "key")):
+        problems.add(draft.where(row), KEY_TWICE)
     for row in draft.rows[EntryLink]:
         if row.get("other") == row["entry"]:
             problems.add(draft.where(row), LINKED_TO_ITSELF)

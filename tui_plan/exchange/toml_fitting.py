@@ -10,9 +10,9 @@ from typing import Any
 
 from tui_plan.exchange.toml_layout import LARGEST_NUMBER
 from tui_plan.exchange.toml_names import Named, PartyNames, Unlisted
-from tui_plan.exchange.toml_outside import drop_outside, plural, present
+from tui_plan.exchange.toml_outside import drop_outside, present
 from tui_plan.exchange.toml_problems import Problems
-from tui_plan.exchange.toml_quoted import target_of
+from tui_plan.exchange.toml_quoted import plural, target_of
 from tui_plan.exchange.toml_table import ONCE, once, references
 from tui_plan.model.base import Record, new_uid, portions, rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction

@@ -6,7 +6,7 @@ Only ``toml_fitting`` calls this. Nothing here writes; the number of questions i
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tui_plan.exchange.toml_quoted import POINTERS, pointed_at
+from tui_plan.exchange.toml_quoted import POINTERS, plural, pointed_at
 from tui_plan.model.base import Record, portions, rows
 from tui_plan.model.checklist import NextAction
 from tui_plan.model.plan import Dependency
@@ -40,13 +40,6 @@ def present(model: type[Record], uids: Iterable[str]) -> set[str]:
     """Return those of ``uids`` that the database holds."""
     query = model.select(model.uid)
     return {uid for some in portions(uids) for (uid,) in rows(query.where(model.uid.in_(some)))}
-
-
-def plural(model: type[Record]) -> str:
-    """Return the word for several records of a kind."""
-    if model.noun.endswith("y"):
-        return f"{model.noun[:-1]}ies"
-    return {"meeting series": "meeting series"}.get(model.noun, f"{model.noun}s")
 
 
 def _lost(found: Mapping[type[Record], list[Row]]) -> set[str]:

@@ -95,10 +95,17 @@ def missing_words(model: type[Record], text: str, found: int) -> str:
     shown, letter = _short(text), LETTERS.get(model, "")
     better = f"number them and write {letter}-… instead" if letter else "put the uid in square brackets behind it"
     if found:
-        return f"“{shown}” is the title of {found} {model.noun}s: {better}."
+        return f"“{shown}” is the title of {found:,} {plural(model)}: {better}."
     wanted = f"give its number, {letter}-…, or its title" if letter else "give its statement"
     day = " with the day, such as “Team of 2026-12-31”" if model is Meeting else ""
     return f"there is no {model.noun} “{shown}” in this file: {wanted}{day}."
+
+
+def plural(model: type[Record]) -> str:
+    """Return the word for several records of a kind."""
+    if model.noun.endswith("y"):
+        return f"{model.noun[:-1]}ies"
+    return {"meeting series": "meeting series"}.get(model.noun, f"{model.noun}s")
 
 
 def _words(model: type[Record], row: Mapping[str, Any]) -> tuple[str, ...]:

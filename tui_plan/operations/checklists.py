@@ -27,6 +27,9 @@ from tui_plan.operations.checking import (
 )
 from tui_plan.operations.people import require_kind
 
+KEY_TWICE = "another item has this key: give each its own."
+"""What is said of an item in a file, of a template or of a run, whose key stands before it."""
+
 
 class TemplateItem(NamedTuple):
     """One line of a template; ``key`` tells it from the others for ever."""
