@@ -102,6 +102,16 @@ def test_nobody_owns_no_risk_so_that_it_keeps_its_owner_and_is_told_of(
     assert owned
 
 
+def test_what_nobody_would_take_is_not_called_nothing(world: PeopleWorld, refused: Refusal) -> None:
+    add_entry(ME, **RISK, title="It snows", party=world.dana)
+    alone = Handover(world.dana, (), TODAY)
+    hand_over(ME, alone)
+    assert {move.kind for move in handover_moves(alone)} == {"entry"}, "all else was dropped"
+    assert refused(hand_over, ME, alone) == {
+        "": "What they own in the register goes to nobody, as no risk is without an owner: choose a successor."
+    }
+
+
 def test_whoever_leaves_hands_over_what_they_own(world: PeopleWorld, owned: dict[str, str], refused: Refusal) -> None:
     order = whole(world, personal=False)
     (sentence,) = refused(hand_over, ME, order).values()

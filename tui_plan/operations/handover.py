@@ -27,6 +27,7 @@ from tui_plan.operations.people import check_party, refuse_merged, with_article,
 from tui_plan.operations.posts import check_tenure
 
 _NOTHING = "There is nothing to hand over: nothing open rests on them."
+_NOBODY = "What they own in the register goes to nobody, as no risk is without an owner: choose a successor."
 HANDOVER_RULES: dict[str, Rule] = {"on": day("The day of the handover", required=True)}
 
 
@@ -141,7 +142,7 @@ def hand_over(author: Author, order: Handover, onboarding: Template | None = Non
         if order.leaves:
             _leave(writer, order, because)
         if not writer.wrote:
-            raise Refused(_NOTHING)
+            raise Refused(_NOTHING if all(move.to for move in moves) else _NOBODY)
         if onboarding is not None and order.successor:
             _welcome(writer, order, onboarding)
         return moves

@@ -75,7 +75,8 @@ class HandoverPreview(ListDialog[LookItem]):
     HEADING_LINES = 2
     HELP = (
         "Nothing is handed over yet. Everything here happens in one change, and one undo takes it back; what is over "
-        "keeps the old name. ↳ stands before what rests on the post and goes with it of itself."
+        "keeps the old name, and so does a risk or an issue that nobody takes. ↳ stands before what rests on the post "
+        "and goes with it of itself."
     )
     CHANGING = frozenset({"hand_over"})
     BINDINGS: ClassVar[list[BindingType]] = [
