@@ -42,6 +42,10 @@ async def test_measures_stand_by_area_what_is_overdue_first(session_on: On) -> N
         assert text.index("A-4 Children who read") < text.index(f"A-1 {SIGNED}") < text.index("Spread  first")
         assert "Quick wins within 60 days" in text
         await user.sees("Development area", "first outcome seen on 2025-12-01", "Reading      38 %")
+        await user.press("enter")
+        await user.misses("52 / 80")
+        await user.press("enter")
+        await user.sees("52 / 80")
         await user.press("G")
         await user.sees("Quick win", "A-5 Tell the families", "2026-05-04, in 7 weeks", "Partner school")
         await on(user, MISSED)

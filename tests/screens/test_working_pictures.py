@@ -30,9 +30,9 @@ async def test_what_stalls_and_slips(session_on: On, snapshot: SnapshotAssertion
         await album.to("Train the staff")
         await album.after("enter", name="action")
         await album.after("escape", "number_sign", "k", name="stalled")
-        await album.after("escape", "j", "greater_than_sign", name="slip")
-        await album.after("R", name="risk-or-issue")
-        await album.after("escape", "2", "number_sign", name="board-stalled")
+        await album.after("escape", "j", "R", name="risk-or-issue")
+        await album.after("escape", "greater_than_sign", name="slip")
+        await album.after("2", "number_sign", name="board-stalled")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -39,7 +39,10 @@ class BoardScreen(NarrowingScreen):
     """The action board of the plan that the coordinator works on."""
 
     NAME = "Board"
-    HELP = "Actions by status. [ and ] move a card to the next column; b groups the cards; ! keeps only what is late."
+    HELP = (
+        "Actions by status. [ and ] move a card to the next column; b groups the cards; ! keeps only what is late, "
+        "# what has stalled; R writes down what a slip puts at risk."
+    )
     CHANGING = NarrowingScreen.CHANGING | {"move_card"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("record.left", "move_card(-1)", show=True),

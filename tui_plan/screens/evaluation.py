@@ -23,7 +23,7 @@ from tui_plan.screens.measures import MeasuresDialog, write_reading
 from tui_plan.screens.searching_dialog import SearchingDialog
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
-from tui_plan.widgets.rows import Reader, RowView
+from tui_plan.widgets.rows import ItemRows, Reader, RowView
 
 _EMPTY = (
     "Nothing is measured yet. Open the plan, put the cursor on an action and press m: say how you will know that it "
@@ -93,8 +93,12 @@ class EvaluationDialog(SearchingDialog[EvaluationItem], UndoingDialog[Evaluation
         self._show_in_full()
 
     def opened(self) -> None:
-        """Show all readings of the measure that was opened."""
-        self._show_readings()
+        """Show all readings of the measure that was opened; open or close what stands below a heading."""
+        item, rows = self.current(), self.listed.rows
+        if item is not None and item.depth == 0 and isinstance(rows, ItemRows) and not rows.wanted:
+            self.listed.set_rows(rows.folded(item.key, closed=item.key not in rows.closed))
+        else:
+            self._show_readings()
 
     @flow
     async def action_reading(self) -> None:

@@ -47,12 +47,17 @@ def evaluation_items(
     *,
     only_overdue: bool = False,
 ) -> list[EvaluationItem]:
-    """Return the lines in order: by area, overdue data first; then the quick wins. Areas with neither are left out."""
+    """Return the lines in order: by area, overdue data first; then the quick wins.
+
+    Nothing at all where nothing is measured; an area without a measure is left out only among what is overdue.
+    """
     by_area = {area: list(rows) for area, rows in groupby(measures, key=lambda row: row.area)}
     items: list[EvaluationItem] = []
+    if not by_area:
+        return items
     for outcome in outcomes:
         rows = [row for row in by_area.get(outcome.area, ()) if not only_overdue or row.overdue(today)]
-        if rows:
+        if rows or not only_overdue:
             rows.sort(key=lambda row: (not row.overdue(today), row.next_due if row.overdue(today) else date.min))
             items.append(EvaluationItem(outcome.area, outcome.title, first=outcome))
             items += [EvaluationItem(row.uid, row.statement, measure=row) for row in rows]
@@ -76,10 +81,20 @@ def evaluation_view(item: EvaluationItem, fold: Fold, today: date, style: str) -
         sign = Piece(f"{MILESTONE_SIGN} " if action.milestone else "", Role.ACCENT)
         title = (sign, Piece(f"{action.ref} {action.title}"), Piece(f"  {owner_cell(action).text}", Role.DIM))
         return RowView((title, *_REST[:-1], Piece(show_date(action.expected, style))), indent=1, fold=Fold.LEAF)
-    first = item.first
-    when = Piece(f"seen {show_date(first.seen.taken_on, style)}" if first is not None and first.seen else "", Role.DIM)
-    words = Piece("  first outcome" if when.text else "", Role.DIM)
+    words, when = _first_cells(item, style)
     return RowView(((Piece(item.title, Role.STRONG), words), *_REST[:-1], when), fold=fold)
+
+
+def _first_cells(item: EvaluationItem, style: str) -> tuple[Piece, Piece]:
+    """Return what stands beside the title of an area, and the day on which its first outcome was seen, or is due."""
+    first = item.first
+    if first is None:
+        return Piece(""), Piece("")
+    if first.seen is not None:
+        return Piece("  first outcome", Role.DIM), Piece(f"seen {show_date(first.seen.taken_on, style)}", Role.DIM)
+    if first.expected is not None:
+        return Piece("  first outcome", Role.DIM), Piece(f"by {show_date(first.expected, style)}", Role.DIM)
+    return Piece("  no outcome yet", Role.DIM), Piece("none due", Role.DIM)
 
 
 def first_words(outcome: FirstOutcome, style: str) -> str:

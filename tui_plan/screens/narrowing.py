@@ -51,11 +51,7 @@ class NarrowingScreen(SlippingScreen):
 
     async def read_stalled(self) -> None:
         """Ask what has stalled, if that alone is shown."""
-        self.stalled = frozenset()
-        if self.only is Only.STALLED:
-            from tui_plan.insight.stalled import stalled
-
-            self.stalled = frozenset(line.uid for line in await self.ask(stalled, self.app.today, self.plan_uid))
+        self.stalled = await self._ask_stalled() if self.only is Only.STALLED else frozenset()
 
     def widen(self) -> bool:
         """Show everything again; return whether there was less."""
@@ -79,6 +75,11 @@ class NarrowingScreen(SlippingScreen):
         if self.only is Only.STALLED:
             self.widen()
             return
+        self.stalled = await self._ask_stalled()
         self.only = Only.STALLED
-        await self.read_stalled()
         self.show_rows()
+
+    async def _ask_stalled(self) -> frozenset[str]:
+        from tui_plan.insight.stalled import stalled
+
+        return frozenset(line.uid for line in await self.ask(stalled, self.app.today, self.plan_uid))

@@ -56,7 +56,8 @@ class OutlineScreen(NarrowingScreen):
     NAME = "Plans"
     HELP = (
         "Areas, step objectives and actions in order. a adds below the cursor, A an area; K and J move in order. "
-        "Enter opens an action's detail, and opens or closes what has actions beneath it."
+        "Enter opens an action's detail, and opens or closes what has actions beneath it. "
+        "! keeps only what is late, # what has stalled; R writes down what a slip puts at risk."
     )
     CHANGING = NarrowingScreen.CHANGING | {"add", "add_area", "reorder"}
     BINDINGS: ClassVar[list[BindingType]] = [
