@@ -93,7 +93,7 @@ def annex_of(*texts: str) -> Annex:
     """Return an annex that has these texts everywhere."""
     lines = tuple(AnnexRow((texts, (text,), *((text, text),) * 5), 1) for text in texts)
     area = AnnexArea("1", texts[0], texts[0], lines)
-    return Annex(texts[0], tuple(("Vision", text) for text in texts), (area,), "1 candid note was withheld.")
+    return Annex(texts[0], tuple(("Vision", text) for text in texts), (area,), "1 note was withheld as candid.")
 
 
 def test_the_seven_columns_of_an_area(quality: QualityPlan) -> None:
@@ -166,13 +166,13 @@ def test_a_vacant_post_says_so(quality: QualityPlan) -> None:
 
 def test_candid_notes_never_leave_the_house(quality: QualityPlan) -> None:
     found = annex(quality.plan, TODAY)
-    assert found.withheld == "2 candid notes were withheld."
+    assert found.withheld == "2 notes were withheld as candid."
     papers = [annex_markdown(found), annex_html(found), annex_csv(found), annex_xlsx(found)]
     with zipfile.ZipFile(io.BytesIO(papers.pop())) as book:
         papers += [book.read(name) for name in book.namelist()]
     for text in ("quarrel", "rector"):
         assert not any(text.encode() in paper for paper in papers)
-    assert annex_markdown(found).decode().endswith("2 candid notes were withheld.\n")
+    assert annex_markdown(found).decode().endswith("2 notes were withheld as candid.\n")
 
 
 def test_nothing_withheld_is_not_spoken_of(plan_database: Path, author: Author) -> None:
@@ -281,7 +281,7 @@ def test_our_own_reader_recognises_each_worksheet(quality: QualityPlan, tmp_path
 def test_the_workbook_is_set_out_for_paper(quality: QualityPlan) -> None:
     book = load_workbook(io.BytesIO(annex_xlsx(annex(quality.plan, TODAY))))
     assert book.sheetnames == ["Plan", "1 Learners' views", "2 Protocols"]
-    assert book["Plan"]["B9"].value == "2 candid notes were withheld."
+    assert book["Plan"]["B9"].value == "2 notes were withheld as candid."
     sheet = book["1 Learners' views"]
     assert [cell.value for cell in sheet[4]] == list(COLUMNS)
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A5", "$4:$4")

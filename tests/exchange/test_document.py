@@ -66,7 +66,7 @@ def paper_of(*texts: str) -> Document:
         Section(text, text, Table(("Day", "What"), (Row((text, text), marked=True),)), (Item(text, (text,), True),))
         for text in texts
     )
-    return paper(texts[0], [("Fact", text) for text in texts], sections, withheld="1 candid note was withheld.")
+    return paper(texts[0], [("Fact", text) for text in texts], sections, withheld="1 note was withheld as candid.")
 
 
 def inline(tokens: list[Token]) -> Iterator[tuple[str, str]]:
@@ -171,7 +171,7 @@ def test_html_shows_every_text_as_it_stands() -> None:
     assert read.of("h2") == list(SPITEFUL)
     assert read.of("span") == list(SPITEFUL)
     assert read.of("td") == [text for text in SPITEFUL for _ in range(2)]
-    assert read.of("p")[-1] == "1 candid note was withheld."
+    assert read.of("p")[-1] == "1 note was withheld as candid."
 
 
 def test_html_prints_and_needs_nothing_else() -> None:

@@ -177,5 +177,5 @@ def test_candid_notes_are_counted_and_old_ones_left_out(world: PeopleWorld) -> N
     parts.add_note(typed(TODAY), "They quarrel", today=TODAY, action=world.recruit, candour=Candour.CANDID)
     parts.add_note(typed(date(2026, 1, 12)), "Long ago", today=date(2026, 1, 12), action=world.recruit)
     note = note_before(replace(handover_of(world.registrar, ON), successor=world.dana))
-    assert note.withheld == "1 candid note was withheld."
+    assert note.withheld == "1 note was withheld as candid."
     assert lines_of(note, "Said lately") == ["A-1, 2026-03-03, Ana Ruiz: Twelve found"]

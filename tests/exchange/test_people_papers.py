@@ -125,6 +125,6 @@ def test_the_call_down_alone_tells_how_to_reach_people(secretive: PeopleWorld) -
 
 
 def test_how_much_was_withheld_is_told(secretive: PeopleWorld) -> None:
-    assert PAGE_PAPERS["text"].make(secretive.ana, TODAY, "iso").endswith(b"1 candid note was withheld.\n")
-    assert PAGE_PAPERS["md"].make(secretive.city, TODAY, "iso").endswith(b"2 candid notes were withheld.\n")
-    assert b"1 candid note was withheld." in PAGE_PAPERS["html"].make(secretive.cleo, TODAY, "iso")
+    assert PAGE_PAPERS["text"].make(secretive.ana, TODAY, "iso").endswith(b"1 note was withheld as candid.\n")
+    assert PAGE_PAPERS["md"].make(secretive.city, TODAY, "iso").endswith(b"2 notes were withheld as candid.\n")
+    assert b"1 note was withheld as candid." in PAGE_PAPERS["html"].make(secretive.cleo, TODAY, "iso")

@@ -91,7 +91,7 @@ def test_the_whole_page(world: PeopleWorld) -> None:
         "DONE WITH",
         "- A-4 Print: complete 20 Jan 2026",
         "",
-        "1 candid note was withheld.",
+        "1 note was withheld as candid.",
     ]
 
 

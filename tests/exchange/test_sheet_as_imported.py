@@ -240,10 +240,10 @@ def test_a_note_that_became_candid_leaves_the_sheet(bring_in: Callable[..., str]
     note = next(note for note in action_detail(uid, TODAY).notes if note.text == "they quarrel")
     parts.edit_note(author, note.uid, text=note.text, candour=Candour.CANDID)
     assert back(plan)[1] == ["Meet", "", "fine"]
-    assert sheet_as_imported(plan, TODAY).withheld == "1 candid note was withheld."
+    assert sheet_as_imported(plan, TODAY).withheld == "1 note was withheld as candid."
     full = plan_sheet(plan, TODAY)
     assert full.rows[0][full.headings.index("Notes")] == "fine"
-    assert full.withheld == "1 candid note was withheld."
+    assert full.withheld == "1 note was withheld as candid."
 
 
 def test_a_short_name_on_the_roster_stands(bring_in: Callable[..., str], author: Author) -> None:

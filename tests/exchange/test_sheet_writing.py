@@ -109,7 +109,7 @@ def test_all_columns_of_a_plan(quality: QualityPlan) -> None:
         "Notes": "They like the draft",
     }
     assert column(sheet, "Depends on") == ["", "A-1", "", ""]
-    assert sheet.withheld == "2 candid notes were withheld."
+    assert sheet.withheld == "2 notes were withheld as candid."
 
 
 @pytest.mark.parametrize(("every", "words"), [(1, ", then every month"), (6, ", then every 6 months")])

@@ -169,7 +169,7 @@ def test_without_candid_notes_the_file_says_how_many_are_missing(author: Author,
     assert b"withheld_candid_notes = 1" in data
     assert b"They will not pay" not in data
     assert "They will not pay" in export_toml(plan).decode()
-    assert read_toml(data).remarks == ("1 candid notes were left out when this file was written.",)
+    assert read_toml(data).remarks == ("When this file was written, 1 note was withheld as candid.",)
 
 
 def test_a_plan_that_is_gone_is_not_found() -> None:

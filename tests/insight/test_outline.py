@@ -6,7 +6,7 @@ from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.insight.action_rows import action_rows
 from tui_plan.insight.outline import outline
 from tui_plan.insight.urgent import most_overdue
-from tui_plan.insight.whole_plan import shareable, whole_plan, withheld_words
+from tui_plan.insight.whole_plan import shareable, whole_plan
 from tui_plan.model.plan import Action
 from tui_plan.model.schema import table_name
 from tui_plan.model.store import Author
@@ -94,11 +94,3 @@ def test_a_whole_plan_holds_texts_and_parts_of_every_action(quality: QualityPlan
     assert whole.descriptions[quality.areas[1]] == "Between all partners"
     assert whole.candid_notes == 2
     assert [note.text for note in shareable(first.parts.notes)] == ["They like the draft"]
-
-
-def test_what_is_withheld_is_counted_in_words() -> None:
-    assert [withheld_words(count) for count in (0, 1, 1200)] == [
-        "",
-        "1 candid note was withheld.",
-        "1,200 candid notes were withheld.",
-    ]

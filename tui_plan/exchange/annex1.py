@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tui_plan.exchange.candour import withheld_as_candid
 from tui_plan.exchange.plan_words import checkpoint_words, measure_words, party_words, period_words, resource_words
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.outline import AreaLine, ObjectiveLine
-from tui_plan.insight.whole_plan import WholeAction, WholePlan, shareable, whole_plan, withheld_words
+from tui_plan.insight.whole_plan import WholeAction, WholePlan, shareable, whole_plan
 from tui_plan.model.clean import clean
 from tui_plan.model.dates import DateStyle, show_date
 from tui_plan.model.vocabulary import RoleKind, Status
@@ -84,7 +85,10 @@ def annex(plan: str, today: date, style: str = DateStyle.ISO) -> Annex:
     whole = whole_plan(plan, today)
     areas = tuple(_area(whole, area, style) for area in whole.areas)
     return Annex(
-        clean(whole.header.values["name"]), _facts(whole, today, style), areas, withheld_words(whole.candid_notes)
+        clean(whole.header.values["name"]),
+        _facts(whole, today, style),
+        areas,
+        withheld_as_candid(notes=whole.candid_notes),
     )
 
 

@@ -1,6 +1,6 @@
 """What may leave the house: which of the records on a paper are candid, and the sentence that says what was withheld.
 
-The papers about assessments, the register and what is lived of a plan call it.
+Whatever writes papers, sheets or files calls it: all say it in this one sentence.
 """
 
 from collections.abc import Iterable
@@ -36,18 +36,22 @@ def house_warning(candid: bool) -> str:
     return "For the house only: candid words are in here." if candid else ""
 
 
-def withheld_as_candid(entries: int = 0, notes: int = 0, qualities: int = 0) -> str:
-    """Return "3 entries and 5 notes were withheld as candid."; empty where nothing was."""
+def withheld_as_candid(entries: int = 0, notes: int = 0, items: int = 0, qualities: int = 0) -> str:
+    """Return "3 entries, 5 notes and the words on 2 items were withheld as candid."; empty where nothing was.
+
+    The items of an assessment are qualities.
+    """
     words = [
         *_counted(entries, "entry", "entries"),
         *_counted(notes, "note", "notes"),
+        *(f"the words on {word}" for word in _counted(items, "item", "items")),
         *(f"the words on {word}" for word in _counted(qualities, "quality", "qualities")),
     ]
     if not words:
         return ""
     *first, last = words
     told = f"{', '.join(first)} and {last}" if first else last
-    one = entries + notes == 1 and not qualities
+    one = entries + notes == 1 and not items + qualities
     return f"{told[0].upper()}{told[1:]} {'was' if one else 'were'} withheld as candid."
 
 

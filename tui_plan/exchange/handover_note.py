@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tui_plan.exchange.candour import withheld_as_candid
 from tui_plan.exchange.document import Document, Item, Section, gathered, more_words, paper, shortened
 from tui_plan.exchange.people_words import few, latest_notes, note_items, others_in
 from tui_plan.insight.action_parts import ActionParts, parts_of
 from tui_plan.insight.action_rows import ActionRow, action_rows, is_live
-from tui_plan.insight.whole_plan import withheld_words
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.date_words import DateStyle, distance, show_date
@@ -85,7 +85,7 @@ def handover_note(
         _section("Who to know", known, _MOST_PEOPLE),
         _section("Said lately", note_items(told, style), _MOST_NOTES),
     )
-    return paper(_title(passed), _facts(passed), sections, withheld=withheld_words(candid))
+    return paper(_title(passed), _facts(passed), sections, withheld=withheld_as_candid(notes=candid))
 
 
 def _passed(order: Handover, moves: Sequence[Move], today: date, style: str) -> _Passed:

@@ -24,9 +24,9 @@ class JsonRows:
     def __init__(self, plan: str, *, candid: bool) -> None:
         self._candid = candid
         self.rows = gather(plan).rows
-        withheld = Withheld() if candid else withhold(self.rows)
-        self.withheld = withheld.entries + withheld.words
-        """How many texts and entries, but for notes, stayed in the house so far."""
+        self.withheld = Withheld() if candid else withhold(self.rows)
+        self.silenced = 0
+        """How many texts that are not marked as candid or shareable stayed in the house so far."""
 
         self._parties = {row["uid"]: row for row in self.rows[Party]}
         here = quoted_in(self.rows)
@@ -64,7 +64,7 @@ class JsonRows:
         """Return texts that people wrote for themselves, empty unless asked for."""
         if self._candid:
             return {name: row[name] for name in names}
-        self.withheld += sum(bool(row[name]) for name in names)
+        self.silenced += sum(bool(row[name]) for name in names)
         return dict.fromkeys(names, "")
 
 

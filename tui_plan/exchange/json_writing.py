@@ -35,7 +35,7 @@ def plan_json(plan: str, today: date, *, candid: bool = False) -> Shape:
     """Return a plan as dicts and lists of texts, numbers, booleans and None, as it stands on ``today``.
 
     What is candid is left out unless asked for: notes, entries of the register, words of checklists; and so are the
-    words of what was said to people and of them. ``withheld_notes`` and ``withheld_words`` count them.
+    words of what was said to people and of them. The keys ``withheld_…`` count them.
     """
     whole = whole_plan(plan, today)
     found = JsonRows(plan, candid=candid)
@@ -45,8 +45,8 @@ def plan_json(plan: str, today: date, *, candid: bool = False) -> Shape:
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "as_of": today.isoformat(),
-        "withheld_notes": 0 if candid else whole.candid_notes,
-        "withheld_words": found.withheld,
+        **{f"withheld_{name}": count for name, count in found.withheld._asdict().items()},
+        "withheld_words": found.silenced,
         "plan": _plan(whole, told) | beside,
     }
 

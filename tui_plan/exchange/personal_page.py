@@ -27,7 +27,6 @@ from tui_plan.insight.action_rows import SETTLED, ActionRow, action_rows
 from tui_plan.insight.checklists import RunLine, checklist_runs
 from tui_plan.insight.gatherings import gatherings, series_of
 from tui_plan.insight.people_on import Head, PeopleOn
-from tui_plan.insight.whole_plan import withheld_words
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem
 from tui_plan.model.date_words import DateStyle, distance, show_date, weekday
@@ -82,7 +81,7 @@ def personal_page(party: str, today: date, style: str = DateStyle.ISO) -> Docume
         _done(mine),
     )
     _, candid = latest_notes(mine.live, mine.parts)
-    withheld = withheld_as_candid(owned.withheld, candid) if owned.withheld else withheld_words(candid)
+    withheld = withheld_as_candid(entries=owned.withheld, notes=candid)
     return paper(mine.head.name, _facts(mine), sections, withheld=withheld)
 
 

@@ -7,6 +7,7 @@ stands now is the plan's. Whether a cell stands is decided in ``sheet_standing``
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tui_plan.exchange.candour import withheld_as_candid
 from tui_plan.exchange.sheet_additions import known_parties
 from tui_plan.exchange.sheet_columns import Field
 from tui_plan.exchange.sheet_file import Sheet
@@ -16,7 +17,7 @@ from tui_plan.exchange.sheet_rows import Cell, PlanSheet, is_own_export
 from tui_plan.exchange.sheet_sources import SourceSheet, source_sheets
 from tui_plan.exchange.sheet_standing import Names, new_cells, standing_cells
 from tui_plan.exchange.sheet_tree import UNTITLED_AREA
-from tui_plan.insight.whole_plan import WholeAction, whole_plan, withheld_words
+from tui_plan.insight.whole_plan import WholeAction, whole_plan
 from tui_plan.model.clean import name_key
 from tui_plan.model.dates import DateOrder
 from tui_plan.model.errors import InvalidInput, NotFound
@@ -51,7 +52,7 @@ def sheet_as_imported(plan: str, today: date, name: str = "") -> PlanSheet:
             entries.insert(_place_for(action, entries), _Entry(action, new_cells(source.columns, action)))
     _settle_places(source, entries)
     lines = tuple(tuple(entry.cells) for entry in entries)
-    return PlanSheet(source.name, source.headings, lines, withheld_words(whole.candid_notes))
+    return PlanSheet(source.name, source.headings, lines, withheld_as_candid(notes=whole.candid_notes))
 
 
 def _chosen(sources: list[SourceSheet], name: str) -> SourceSheet:

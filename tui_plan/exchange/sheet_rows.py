@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tui_plan.exchange.candour import withheld_as_candid
 from tui_plan.exchange.plan_words import checkpoint_words, measure_words, names_of, resource_words
 from tui_plan.exchange.sheet_columns import Field
 from tui_plan.exchange.sheet_sources import SourceSheet, source_sheets
-from tui_plan.insight.whole_plan import WholeAction, shareable, whole_plan, withheld_words
+from tui_plan.insight.whole_plan import WholeAction, shareable, whole_plan
 from tui_plan.model.dates import DateStyle
 from tui_plan.model.vocabulary import RoleKind
 
@@ -38,7 +39,7 @@ def plan_sheet(plan: str, today: date) -> PlanSheet:
         for action in whole.actions
     ]
     name = str(whole.header.values["name"])
-    return PlanSheet(name, (*_COLUMNS, *extra), tuple(lines), withheld_words(whole.candid_notes))
+    return PlanSheet(name, (*_COLUMNS, *extra), tuple(lines), withheld_as_candid(notes=whole.candid_notes))
 
 
 def joined(words: Iterable[str]) -> str:

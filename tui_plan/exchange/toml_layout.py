@@ -48,7 +48,7 @@ from tui_plan.operations.stages import STAGE_RULES
 
 FORM = 1
 FORM_KEY, LEFT_OUT_KEY = "tui_plan", "left_out_rules"
-WITHHELD_KEYS = ("withheld_candid_notes", "withheld_candid_entries", "withheld_candid_words")
+WITHHELD_KEYS = ("withheld_candid_notes", "withheld_candid_entries", "withheld_candid_items")
 """The keys of the head that count what is ``Withheld``, field by field."""
 LARGEST_NUMBER = 1_000_000_000
 

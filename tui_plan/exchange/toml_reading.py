@@ -4,7 +4,7 @@
 file is collected, and says at which area, objective or action it stands.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ from tui_plan.exchange.toml_problems import Problems
 from tui_plan.exchange.toml_quoted import POINTERS
 from tui_plan.exchange.toml_table import THIS_PLAN, Link, Table
 from tui_plan.exchange.toml_values import empty_value, from_toml
+from tui_plan.exchange.withholding import Withheld
 from tui_plan.model.base import Record, new_uid
 from tui_plan.model.clean import clean, name_key
 from tui_plan.model.errors import ImportProblem, InvalidInput
@@ -35,16 +36,10 @@ from tui_plan.model.plan import Action, Plan
 from tui_plan.model.schema import RECORDS
 
 Row = dict[str, Any]
-_MISSING = {
-    **{
-        key: f"{{}} candid {what} were left out when this file was written."
-        for key, what in zip(WITHHELD_KEYS, ("notes", "entries of the register", "texts of checklists"), strict=True)
-    },
-    LEFT_OUT_KEY: "{} rules of groups were left out when this file was written: they are about other plans.",
-}
-"""Keys of the head that count what the file does not hold, and what is told of it."""
+_COUNTS = (*WITHHELD_KEYS, LEFT_OUT_KEY)
+"""Keys of the head that count what the file does not hold."""
 
-_ROOT_KEYS = frozenset({FORM_KEY, *_MISSING, PLAN.key, *(table.key for table in ROOT)})
+_ROOT_KEYS = frozenset({FORM_KEY, *_COUNTS, PLAN.key, *(table.key for table in ROOT)})
 
 
 @dataclass(frozen=True)
@@ -71,9 +66,17 @@ def read_toml(data: bytes) -> PlanDocument:
     reader = _Reader()
     reader.read(raw)
     reader.problems.raise_any()
-    remarks = tuple(sentence.format(raw[key]) for key, sentence in _MISSING.items() if raw.get(key))
     found = {model: tuple(reader.draft.rows[model]) for model in RECORDS}
-    return PlanDocument(found, remarks, frozenset(reader.given))
+    return PlanDocument(found, tuple(_left_out(raw)), frozenset(reader.given))
+
+
+def _left_out(raw: Row) -> Iterator[str]:
+    """Yield what the head tells of what the file does not hold."""
+    withheld, rules = Withheld(*(raw.get(key, 0) for key in WITHHELD_KEYS)), raw.get(LEFT_OUT_KEY)
+    if withheld.sentence:
+        yield f"When this file was written, {withheld.sentence[0].lower()}{withheld.sentence[1:]}"
+    if rules:
+        yield f"{rules} rules of groups were left out when this file was written: they are about other plans."
 
 
 class _Reader:
@@ -105,7 +108,7 @@ class _Reader:
         if not isinstance(raw.get(PLAN.key), dict):
             raise ImportProblem("There is no [plan] in this file: a plan in TOML begins with [plan] and its name.")
         self._check_keys(raw, _ROOT_KEYS, "the file")
-        for key in _MISSING:
+        for key in _COUNTS:
             if not isinstance(raw.get(key, 0), int):
                 self.problems.add("the file", f"{key} must be a whole number.")
 

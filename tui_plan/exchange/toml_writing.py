@@ -45,7 +45,7 @@ _EXPLANATION = """\
 def export_toml(plan_uid: str, *, with_candid: bool = True) -> bytes:
     """Return the whole plan with the people that it uses, as TOML in UTF-8; the same plan gives the same bytes.
 
-    Without what is candid the file says at its top how many notes, entries of the register and texts of checklists were
+    Without what is candid the file says at its top how many notes, entries of the register and items of checklists were
     left out; so it does for rules of groups about other plans. Raises NotFound.
     """
     import tomli_w

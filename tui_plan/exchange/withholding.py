@@ -5,6 +5,7 @@ The writers of TOML and JSON call ``withhold`` on what was gathered, and tell ho
 
 from typing import NamedTuple
 
+from tui_plan.exchange.candour import withheld_as_candid
 from tui_plan.exchange.plan_gathering import Row, Rows
 from tui_plan.model.base import portions, rows
 from tui_plan.model.checklist import ChecklistItem
@@ -17,11 +18,16 @@ ITEM_WORDS = ("successes", "challenges", "next_steps", "evidence")
 
 
 class Withheld(NamedTuple):
-    """How many notes, how many entries of the register, and how many texts of checklists stayed in the house."""
+    """How many notes, entries of the register, and items of checklists (but for their rating) stayed in the house."""
 
     notes: int = 0
     entries: int = 0
-    words: int = 0
+    items: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it; nothing where nothing was withheld."""
+        return withheld_as_candid(entries=self.entries, notes=self.notes, items=self.items)
 
 
 def withhold(found: Rows) -> Withheld:
@@ -36,9 +42,9 @@ def withhold(found: Rows) -> Withheld:
         row for row in found[EntryLink] if row["entry"] in told and (row["other"] or row["entry"]) in told
     ]
     items = found[ChecklistItem]
-    words = sum(bool(row[name]) for row in items if not _may_leave(row) for name in ITEM_WORDS)
+    silenced = sum(any(row[name] for name in ITEM_WORDS) for row in items if not _may_leave(row))
     found[ChecklistItem] = [row if _may_leave(row) else row | dict.fromkeys(ITEM_WORDS, "") for row in items]
-    return Withheld(notes - len(found[Note]), entries - len(found[RegisterEntry]), words)
+    return Withheld(notes - len(found[Note]), entries - len(found[RegisterEntry]), silenced)
 
 
 def _may_leave(row: Row) -> bool:

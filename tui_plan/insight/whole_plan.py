@@ -89,13 +89,6 @@ def shareable(notes: tuple[NoteLine, ...]) -> tuple[NoteLine, ...]:
     return tuple(note for note in reversed(notes) if note.candour == Candour.SHAREABLE)
 
 
-def withheld_words(count: int) -> str:
-    """Return the line that tells how many candid notes were withheld; empty for none."""
-    if not count:
-        return ""
-    return "1 candid note was withheld." if count == 1 else f"{count:,} candid notes were withheld."
-
-
 def _descriptions(plan: str) -> dict[str, str]:
     areas = DevelopmentArea.select(DevelopmentArea.uid, DevelopmentArea.description).where(DevelopmentArea.plan == plan)
     objectives = (
