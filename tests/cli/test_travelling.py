@@ -180,9 +180,11 @@ def test_a_folder_of_calendar_files_follows_the_plan(fine: Run, real_plan: Path,
 
 def test_candid_notes_stay_unless_asked_for(fine: Run, run: Run, small_plan: Path) -> None:
     fine("note", "A-1", "The mayor hesitates", "--candid")
-    assert "hesitates" not in fine("export", "toml").out
-    assert "hesitates" in fine("export", "toml", "--candid").out
-    assert "hesitates" not in fine("export", "json").out
+    for kind in ("toml", "json"):
+        withheld = run("export", kind)
+        assert "hesitates" not in withheld.out
+        assert withheld.err == "tui-plan: 1 note was withheld as candid.\n"
+        assert "hesitates" in fine("export", kind, "--candid").out
     assert "hesitates" not in run("export", "annex1").out
 
 

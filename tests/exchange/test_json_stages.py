@@ -7,12 +7,24 @@ import pytest
 
 from tests.quality_plan import TODAY, QualityPlan
 from tui_plan.exchange.json_writing import json_bytes, plan_json
+from tui_plan.exchange.toml_writing import export_toml
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem
 from tui_plan.model.plan import OutcomeMeasure
 from tui_plan.model.store import Author
-from tui_plan.model.vocabulary import ChecklistKind, Gate
-from tui_plan.operations import actions, assessing, checklists, following_up, meetings, parts, plans, register, stages
+from tui_plan.model.vocabulary import Candour, ChecklistKind, Gate, PartyKind
+from tui_plan.operations import (
+    actions,
+    assessing,
+    checklists,
+    following_up,
+    meetings,
+    parts,
+    people,
+    plans,
+    register,
+    stages,
+)
 
 TEMPLATE = checklists.Template(
     "progress", "Progress", ChecklistKind.STAGE, (checklists.TemplateItem("a", "Trust", "Piloting"),)
@@ -153,3 +165,19 @@ def test_core_components_and_when_data_is_due_are_told(quality: QualityPlan, aut
     assert [action["ref"] for action in found if action["core"]] == ["A-3"]
     [outcome] = found[0]["outcomes"]
     assert (outcome["every"], outcome["collector"]["name"]) == (6, "Ben Okafor")
+
+
+@pytest.mark.parametrize("candour", ["candid", "shareable"])
+def test_whom_only_something_candid_names_stays_in_the_house(
+    quality: QualityPlan, author: Author, candour: str
+) -> None:
+    owner, speaker = (people.add_party(author, PartyKind.PERSON, name=name) for name in ("Owner Only", "Speaker Only"))
+    values = {"kind": "issue", "title": "Who pays", "on": TODAY, "plan": quality.plan, "party": owner}
+    register.add_entry(author, candour=candour, **values)  # type: ignore[arg-type]
+    said = Author("ana", said_by=speaker)
+    parts.add_note(said, "Nobody does", today=TODAY, action=quality.survey, candour=Candour(candour))
+    for held_back in (json_bytes(plan_json(quality.plan, TODAY)), export_toml(quality.plan, with_candid=False)):
+        for name in (b"Owner Only", b"Speaker Only"):
+            assert (name in held_back) is (candour == "shareable")
+    for whole in (json_bytes(plan_json(quality.plan, TODAY, candid=True)), export_toml(quality.plan)):
+        assert all(name in whole for name in (b"Owner Only", b"Speaker Only"))

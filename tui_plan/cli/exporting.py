@@ -93,15 +93,21 @@ def _sheet(call: "Call") -> bytes:
 
 
 def _toml(call: "Call") -> bytes:
-    from tui_plan.exchange.toml_writing import export_toml
+    from tui_plan.exchange.toml_writing import written_toml
 
-    return export_toml(call.one_plan(), with_candid=call.options.candid)
+    data, withheld = written_toml(call.one_plan(), candid=call.options.candid)
+    if withheld:
+        remark(withheld)
+    return data
 
 
 def _json(call: "Call") -> bytes:
-    from tui_plan.exchange.json_writing import json_bytes, plan_json
+    from tui_plan.exchange.json_writing import json_bytes, plan_json, withheld_from
 
-    return json_bytes(plan_json(call.one_plan(), call.today, candid=call.options.candid))
+    shape = plan_json(call.one_plan(), call.today, candid=call.options.candid)
+    if withheld := withheld_from(shape):
+        remark(withheld)
+    return json_bytes(shape)
 
 
 def _contacts(call: "Call") -> str | bytes:

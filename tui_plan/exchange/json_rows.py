@@ -23,7 +23,7 @@ class JsonRows:
 
     def __init__(self, plan: str, *, candid: bool) -> None:
         self._candid = candid
-        self.rows = gather(plan).rows
+        self.rows = gather(plan, candid=candid).rows
         self.withheld = Withheld() if candid else withhold(self.rows)
         self.silenced = 0
         """How many texts that are not marked as candid or shareable stayed in the house so far."""

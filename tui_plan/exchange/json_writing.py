@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tui_plan.exchange.json_people import people_json
 from tui_plan.exchange.json_rows import JsonRows, Shape, day
 from tui_plan.exchange.json_stages import stages_json
+from tui_plan.exchange.withholding import Withheld
 from tui_plan.insight.action_parts import CheckpointLine, MeasureLine, NeededLine, NoteLine, ResourceLine, RoleLine
 from tui_plan.insight.health import sum_of
 from tui_plan.insight.outline import AreaLine, ObjectiveLine
@@ -49,6 +50,11 @@ def plan_json(plan: str, today: date, *, candid: bool = False) -> Shape:
         "withheld_words": found.silenced,
         "plan": _plan(whole, told) | beside,
     }
+
+
+def withheld_from(shape: Shape) -> str:
+    """Return the sentence that says what was withheld as candid from a plan."""
+    return Withheld(*(shape[f"withheld_{name}"] for name in Withheld._fields)).sentence
 
 
 def json_bytes(shape: Shape) -> bytes:

@@ -35,6 +35,7 @@ from tui_plan.model.plan import (
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.source import Source, SourceRow
 from tui_plan.model.stage import Stage
+from tui_plan.model.vocabulary import Candour
 
 Row = dict[str, Any]
 Rows = dict[type[Record], list[Row]]
@@ -62,17 +63,26 @@ class Gathered:
     left_out_rules: int
 
 
-def gather(plan: str) -> Gathered:
-    """Return every row that belongs to the plan, and the parties it uses with all that is kept of them."""
+def gather(plan: str, *, candid: bool = True) -> Gathered:
+    """Return every row that belongs to the plan, and the parties it uses with all that is kept of them.
+
+    Without ``candid`` whom only a candid note or entry names does not come along.
+    """
     found = _plan_rows(plan)
     roster = _Roster(plan, {row["uid"] for row in found[DevelopmentArea]})
-    used = roster.used({row[name] for model, many in found.items() for row in many for name in party_fields(model)})
+    naming = ((row, model) for model, many in found.items() for row in many if candid or not is_withheld(model, row))
+    used = roster.used({row[name] for row, model in naming for name in party_fields(model)})
     for model, many in roster.kept_of(used).items():
         found.setdefault(model, []).extend(many)
     for some in portions(used):
         found[ContactMethod] += _rows(ContactMethod, ContactMethod.party.in_(some))
         found[Communication] += _rows(Communication, Communication.party.in_(some) & Communication.plan.is_null())
     return Gathered(found, sum(group in used for group in roster.rules_elsewhere))
+
+
+def is_withheld(model: type[Record], row: Row) -> bool:
+    """Whether a row stays in the house altogether; of a candid item of a checklist only the words do."""
+    return model in {Note, RegisterEntry} and row["candour"] == Candour.CANDID
 
 
 def quoted_elsewhere(

@@ -48,16 +48,22 @@ def export_toml(plan_uid: str, *, with_candid: bool = True) -> bytes:
     Without what is candid the file says at its top how many notes, entries of the register and items of checklists were
     left out; so it does for rules of groups about other plans. Raises NotFound.
     """
+    return written_toml(plan_uid, candid=with_candid)[0]
+
+
+def written_toml(plan_uid: str, *, candid: bool) -> tuple[bytes, str]:
+    """Return the same, and the sentence that says what was withheld."""
     import tomli_w
 
-    gathered = gather(plan_uid)
+    gathered = gather(plan_uid, candid=candid)
     found = gathered.rows
     if not found[Plan]:
         raise NotFound("This plan is no longer there: somebody removed it.")
-    withheld = Withheld() if with_candid else withhold(found)
+    withheld = Withheld() if candid else withhold(found)
     missing = {**dict(zip(WITHHELD_KEYS, withheld, strict=True)), LEFT_OUT_KEY: gathered.left_out_rules}
     head = {FORM_KEY: FORM, **{key: count for key, count in missing.items() if count}}
-    return (_EXPLANATION + tomli_w.dumps({**head, **_Exporter(found).root()}, multiline_strings=True)).encode()
+    tables = tomli_w.dumps({**head, **_Exporter(found).root()}, multiline_strings=True)
+    return (_EXPLANATION + tables).encode(), withheld.sentence
 
 
 class _Exporter:

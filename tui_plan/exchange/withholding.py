@@ -6,7 +6,7 @@ The writers of TOML and JSON call ``withhold`` on what was gathered, and tell ho
 from typing import NamedTuple
 
 from tui_plan.exchange.candour import withheld_as_candid
-from tui_plan.exchange.plan_gathering import Row, Rows
+from tui_plan.exchange.plan_gathering import Row, Rows, is_withheld
 from tui_plan.model.base import portions, rows
 from tui_plan.model.checklist import ChecklistItem
 from tui_plan.model.plan import Note
@@ -33,8 +33,8 @@ class Withheld(NamedTuple):
 def withhold(found: Rows) -> Withheld:
     """Take what is candid out of the gathered rows, with the links that would name it; one question at most."""
     notes, entries = len(found[Note]), len(found[RegisterEntry])
-    found[Note] = [row for row in found[Note] if _may_leave(row)]
-    found[RegisterEntry] = [row for row in found[RegisterEntry] if _may_leave(row)]
+    for model in (Note, RegisterEntry):
+        found[model] = [row for row in found[model] if not is_withheld(model, row)]
     told = {row["uid"] for row in found[RegisterEntry]}
     outside = {row["other"] for row in found[EntryLink] if row["other"]} - told
     told |= _shareable(outside)
