@@ -23,7 +23,7 @@ def test_a_checklist_is_begun_and_shown(fine: Run) -> None:
     assert "  · 1   Called and welcomed: what the plan is, which actions came with the post," in lines
     assert max(map(cells, lines)) <= 80
     assert fine("checklists", "C-1").lines == lines
-    assert fine("checklists").lines == ["  C-1    0 of 5    Welcoming somebody new                   due 2026-04-15"]
+    assert fine("checklists").lines == ["  C-1    0 of 5 done     Welcoming somebody new             due 2026-04-15"]
 
 
 def test_items_are_ticked_and_rated(fine: Run) -> None:

@@ -8,10 +8,23 @@ from icalendar import Calendar
 from tests.people_world import FIRST, TODAY, PeopleWorld, typed
 from tui_plan.exchange.document_text import document_text
 from tui_plan.exchange.personal_page import personal_calendar, personal_page
+from tui_plan.insight.checklists import checklist_run
 from tui_plan.model.date_words import DateStyle
 from tui_plan.model.errors import NotFound
-from tui_plan.model.vocabulary import Candour, MeetingStatus, PartyKind, RoleKind, Status
-from tui_plan.operations import actions, dependencies, groups, meetings, merging, parts, people, plans
+from tui_plan.model.vocabulary import Candour, ChecklistKind, MeetingStatus, PartyKind, RoleKind, Status
+from tui_plan.operations import (
+    actions,
+    assessing,
+    checklists,
+    dependencies,
+    groups,
+    meetings,
+    merging,
+    parts,
+    people,
+    plans,
+    stages,
+)
 
 MEETINGS = "My meetings until 2026-05-11"
 
@@ -233,3 +246,12 @@ def test_who_is_gone_or_was_merged_is_told(world: PeopleWorld) -> None:
         personal_calendar(twin, TODAY)
     with pytest.raises(NotFound, match="was merged into"):
         personal_page(twin, TODAY)
+
+
+def test_of_an_assessment_what_is_rated_is_done_with(world: PeopleWorld) -> None:
+    kind = ChecklistKind.STAGE
+    template = checklists.Template("pilot", "Pilot", kind, tuple(checklists.TemplateItem(key, key) for key in "abc"))
+    stage = stages.add_stage(FIRST, world.plan, kind="piloting", started_on=TODAY)
+    run = assessing.start_assessment(FIRST, template, stage, on=TODAY, party=world.college)
+    checklists.say_item(FIRST, checklist_run(run).items[1].uid, rating="not yet", challenges="Nobody came")
+    assert section(world.college, "Checklists") == ["- C-2 Piloting: Harbour College: 1 of 3 rated", "  - a", "  - c"]

@@ -182,11 +182,7 @@ def _was(call: "Call", before: Said | None) -> str:
 
 def _state(call: "Call", run: RunDetail) -> str:
     line = run.line
-    rated = sum(bool(item.rating) for item in run.items)
-    far = (
-        f"{rated} of {line.items} rated" if line.kind == ChecklistKind.STAGE else f"{line.settled} of {line.items} done"
-    )
-    told = [f"{line.kind}, {far}, begun {call.shown(line.started_on)}"]
+    told = [f"{line.kind}, {line.progress}, begun {call.shown(line.started_on)}"]
     if line.finished_on:
         told.append(f"finished {call.shown(line.finished_on)}")
     elif line.due:
@@ -199,8 +195,8 @@ def _line(call: "Call", run: RunLine) -> str:
     sign = "✓" if run.finished_on else late
     when = call.shown(run.finished_on or run.due)
     word = "finished" if run.finished_on else "due" if run.due else "no date"
-    room = call.page.width - 40
-    cells = ((run.ref, 6), (f"{run.settled} of {run.items}", 9), (run.title, room))
+    room = call.page.width - 46
+    cells = ((run.ref, 6), (run.progress, 15), (run.title, room))
     return f"{sign} {columns(call.page.width - 2, *cells, rest=f'{word} {when}')}"
 
 

@@ -84,7 +84,7 @@ def _records(call: "Call", page: PartyPage, line: _Line) -> Iterator[tuple[str, 
     )
     yield "Agreements", list(agreements)
     yield "Briefings", [line((call.shown(one.on), 11), rest=one.words) for one in page.briefings]
-    runs = (line((run.ref, 6), (f"{run.settled} of {run.items}", 9), rest=run.title) for run in page.checklists)
+    runs = (line((run.ref, 6), (run.progress, 15), rest=run.title) for run in page.checklists)
     yield "Checklists", list(runs)
     support = (
         line((one.ref, 6), (call.shown(one.on), 11), (one.level or one.kind, 10), rest=one.title)

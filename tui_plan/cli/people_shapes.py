@@ -83,6 +83,7 @@ def run_shape(run: "RunLine", today: date) -> dict[str, Any]:
         "finished": run.finished_on,
         "items": run.items,
         "settled": run.settled,
+        "rated": run.rated,
         "overdue": run.overdue(today),
     }
 

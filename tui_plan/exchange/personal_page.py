@@ -5,7 +5,7 @@ the same as a calendar. It reads no contact details, remarks or reasons; what is
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,13 +32,14 @@ from tui_plan.model.checklist import ChecklistItem
 from tui_plan.model.date_words import DateStyle, distance, show_date, weekday
 from tui_plan.model.meeting import MeetingSeries
 from tui_plan.model.plan import Action, Checkpoint, DevelopmentArea, Plan, Role
-from tui_plan.model.vocabulary import PartyKind, Rating, RoleKind
+from tui_plan.model.vocabulary import ChecklistKind, PartyKind, Rating, RoleKind
 
 WEEKS = 8
 """How far ahead meetings are told."""
 
 _MOST_DONE, _MOST_NOTES, _MOST_PEOPLE, _MOST_NAMES = 8, 6, 15, 12
 _RACI = tuple(RoleKind)
+_SETTLED = frozenset({Rating.IN_PLACE, Rating.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _meetings(mine: _Mine) -> Section:
 def _checklists(mine: _Mine) -> Section:
     """A run about a newcomer is theirs, not that of the post they come into."""
     runs = [run for run in checklist_runs(mine.head.uid) if run.finished_on is None and run.about == mine.head.name]
-    left = _left_to_do([run.uid for run in runs])
+    left = _left_to_do(runs)
     items = tuple(Item(_run(run, mine), tuple(left[run.uid]), run.overdue(mine.today)) for run in runs)
     return Section(mine.titled("checklists"), items=items)
 
@@ -214,17 +215,19 @@ def _checklists(mine: _Mine) -> Section:
 def _run(run: RunLine, mine: _Mine) -> str:
     due = f", due {show_date(run.due, mine.style)}" if run.due else ""
     late = f", {distance(run.due, mine.today, past='late')}" if run.due and run.overdue(mine.today) else ""
-    return f"{run.ref} {run.title}: {run.settled} of {run.items} done{due}{late}"
+    return f"{run.ref} {run.title}: {run.progress}{due}{late}"
 
 
-def _left_to_do(runs: list[str]) -> dict[str, list[str]]:
-    done = [Rating.IN_PLACE.value, Rating.NOT_APPLICABLE.value]
-    query = ChecklistItem.select(ChecklistItem.run, ChecklistItem.text).where(
-        ChecklistItem.run.in_(runs) & ChecklistItem.rating.not_in(done)
+def _left_to_do(runs: Collection[RunLine]) -> dict[str, list[str]]:
+    """Return by run the items that are not settled; of an assessment those that are not rated."""
+    assessed = {run.uid for run in runs if run.kind == ChecklistKind.STAGE}
+    query = ChecklistItem.select(ChecklistItem.run, ChecklistItem.text, ChecklistItem.rating).where(
+        ChecklistItem.run.in_([run.uid for run in runs])
     )
     found: dict[str, list[str]] = defaultdict(list)
-    for run, text in rows(query.order_by(ChecklistItem.position)):
-        found[run].append(text)
+    for run, text, rating in rows(query.order_by(ChecklistItem.position)):
+        if not rating or (run not in assessed and rating not in _SETTLED):
+            found[run].append(text)
     return found
 
 

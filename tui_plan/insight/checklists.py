@@ -9,11 +9,14 @@ from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun
 from tui_plan.model.errors import NotFound
 from tui_plan.model.people import Party
-from tui_plan.model.vocabulary import Rating
+from tui_plan.model.vocabulary import ChecklistKind, Rating
 
 
 class RunLine(NamedTuple):
-    """One run with how far it is: of ``items``, ``settled`` are in place or not applicable. ``about`` is a name."""
+    """One run with how far it is: of ``items``, ``settled`` are in place or not applicable, and ``rated`` are rated.
+
+    ``about`` is a name.
+    """
 
     uid: str
     number: int
@@ -26,11 +29,22 @@ class RunLine(NamedTuple):
     finished_on: date | None
     items: int
     settled: int
+    rated: int
 
     @property
     def ref(self) -> str:
         """The reference that people quote."""
         return f"C-{self.number}"
+
+    @property
+    def passed(self) -> int:
+        """How many items it is through with: an assessment rates them all, any other run settles them."""
+        return self.rated if self.kind == ChecklistKind.STAGE else self.settled
+
+    @property
+    def progress(self) -> str:
+        """The same in words: "3 of 14 rated", "4 of 5 done"."""
+        return f"{self.passed} of {self.items} {'rated' if self.kind == ChecklistKind.STAGE else 'done'}"
 
     def overdue(self, today: date) -> bool:
         """Whether it should have been finished by now."""
@@ -117,6 +131,7 @@ def _runs() -> Any:
             ChecklistRun.finished_on,
             fn.COUNT(ChecklistItem.uid),
             fn.SUM(Case(None, [(settled, 1)], 0)),
+            fn.SUM(Case(None, [(ChecklistItem.rating != "", 1)], 0)),
         )
         .left_outer_join(ChecklistItem, on=(ChecklistItem.run == ChecklistRun.uid))
         .switch(ChecklistRun)
@@ -128,5 +143,5 @@ def _runs() -> Any:
 
 
 def _line(row: tuple[Any, ...]) -> RunLine:
-    *head, items, settled = row
-    return RunLine(*(*head[:5], head[5] or "", *head[6:], items, settled or 0))
+    *head, items, settled, rated = row
+    return RunLine(*(*head[:5], head[5] or "", *head[6:], items, settled or 0, rated or 0))

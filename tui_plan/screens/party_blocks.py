@@ -215,7 +215,7 @@ def _checklists(page: PartyPage, today: date, style: str) -> list[Block]:
         finished, late = run.finished_on is not None, run.overdue(today)
         sign = Piece("✓", Role.GOOD) if finished else Piece(OVERDUE_SIGN, Role.BAD) if late else Piece("◐")
         due = f"finished {show_date(run.finished_on, style)}" if finished else f"due {show_date(run.due, style)}"
-        note = f"{run.settled}/{run.items}" + (f" · {due}" if finished or run.due else "")
+        note = f"{run.passed}/{run.items}" + (f" · {due}" if finished or run.due else "")
         items.append(Item(f"{run.ref} {run.title}", sign, note))
     return [Heading("Checklists", "press L"), *items] if items else []
 
