@@ -98,3 +98,15 @@ def listed(fine: Run, *words: str) -> list[dict[str, Any]]:
     """Return the checklists of the list."""
     runs: list[dict[str, Any]] = json.loads(fine("checklists", *words, "--json").out)["checklists"]
     return runs
+
+
+def test_it_is_said_where_the_template_has_changed_since(fine: Run, home: Path) -> None:
+    own = home / "config" / "tui-plan" / "checklists"
+    own.mkdir(parents=True)
+    text = 'title = "First week"\nkind = "instructions"\n[[item]]\nkey = "one"\ntext = "Do it"\n'
+    (own / "first-week.toml").write_text(text)
+    assert "today" not in fine("checklist", "start", "first-week").out
+    (own / "first-week.toml").write_text(text.replace("Do it", "Do it well"))
+    changed = "1 of its items is in other words in “First week” today."
+    assert fine("checklists", "C-1").lines[2:] == [f"  {changed}", "  · 1   Do it"]
+    assert json.loads(fine("checklists", "C-1", "--json").out)["template_changes"] == [changed]

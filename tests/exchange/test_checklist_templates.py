@@ -76,14 +76,33 @@ def test_a_run_keeps_its_wording_when_the_template_changes(plan_database: Path, 
     two = ITEM + '[[item]]\nkey = "two"\ntext = "Go on"\n'
     first = template("first-week", written(tmp_path, HEAD + two))
     run = start_checklist(author, first, About(), on=date(2026, 3, 16))
-    kept = {item.key: item.text for item in checklist_run(run).items}
-    assert changed_since(first, kept) == ()
+    assert changed_since(checklist_run(run), tmp_path) == ()
     changed = two.replace("Do it", "Do it well").replace('"two"', '"three"')
-    later = template("first-week", written(tmp_path, HEAD + changed))
+    written(tmp_path, HEAD + changed)
     assert {item.key: item.text for item in checklist_run(run).items} == {"one": "Do it", "two": "Go on"}
-    assert changed_since(later, kept) == (
+    assert changed_since(checklist_run(run), tmp_path) == (
         "1 of its items is in other words in “First week” today.",
         "1 of its items is new in “First week” today.",
+        "1 of its items is no longer there in “First week” today.",
+    )
+    for text in (None, "title = 7"):
+        written(tmp_path, text) if text else (tmp_path / "first-week.toml").unlink()
+        assert changed_since(checklist_run(run), tmp_path) == (), "a template that is gone or broken changed nothing"
+
+
+def test_an_assessment_of_one_stage_is_held_against_its_heading(tmp_path: Path, author: Author) -> None:
+    head = HEAD.replace("instructions", "stage assessment")
+    pilot, full = (
+        ITEM.replace("one", key) + f'section = "{kind}"\n'
+        for key, kind in (("one", "Piloting"), ("two", "Full implementation"))
+    )
+    whole = template("first-week", written(tmp_path, head + pilot + full.replace("Do it", "Go on")))
+    of_stage = start_checklist(author, about_stage(whole, StageKind.PILOTING), About(), on=date(2026, 3, 16))
+    of_all = start_checklist(author, whole, About(), on=date(2026, 3, 16))
+    assert changed_since(checklist_run(of_stage), tmp_path) == changed_since(checklist_run(of_all), tmp_path) == ()
+    written(tmp_path, head + pilot)
+    assert changed_since(checklist_run(of_stage), tmp_path) == ()
+    assert changed_since(checklist_run(of_all), tmp_path) == (
         "1 of its items is no longer there in “First week” today.",
     )
 

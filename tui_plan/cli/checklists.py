@@ -16,6 +16,7 @@ from tui_plan.cli.checklist_starting import start
 from tui_plan.cli.output import cells, columns, counted, crop
 from tui_plan.cli.people import party_called
 from tui_plan.cli.people_shapes import run_shape
+from tui_plan.exchange.checklist_templates import changed_since
 from tui_plan.insight.assessing import Sheet, sheet_of
 from tui_plan.insight.assessments import Said
 from tui_plan.insight.checklists import ItemLine, RunDetail, RunLine, checklist_run, checklist_runs
@@ -137,6 +138,8 @@ def _show(call: "Call", uid: str, *, wrote: bool = False) -> int:
     about = f", {line.about}" if line.about and line.about not in line.title else ""
     page.line(page.paint(crop(f"{line.ref} {line.title}{about}", page.width), "bold"))
     page.line("  " + crop(_state(call, run), page.width - 2))
+    for sentence in changed_since(run):
+        page.line("  " + crop(sentence, page.width - 2))
     numbered = enumerate(run.items, 1)
     for section, items in groupby(numbered, lambda pair: pair[1].section):
         if section:
@@ -204,6 +207,7 @@ def _run_shape(call: "Call", run: RunDetail, sheet: Sheet | None) -> dict[str, A
     return {
         **run_shape(run.line, call.today),
         "remarks": run.remarks,
+        "template_changes": list(changed_since(run)),
         "list": [
             {
                 "number": number,

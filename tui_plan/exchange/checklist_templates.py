@@ -2,7 +2,7 @@
 
 The command line and the screens call it and hand a template to ``operations.checklists``. The file's name without its
 ending is the template's key; a file of the coordinator's own goes before one of the same name that came with the
-program. It reads files and no database.
+program. It reads files and asks no database.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Any
 
 from tui_plan.exchange.toml_guard import parse_toml
 from tui_plan.exchange.toml_problems import Problems
+from tui_plan.insight.checklists import RunDetail
 from tui_plan.model.clean import clean
 from tui_plan.model.errors import ImportProblem, NotFound
 from tui_plan.model.vocabulary import ChecklistKind
@@ -58,22 +59,37 @@ def template(key: str, *folders: Path) -> Template:
     return _read(files[key])
 
 
-def changed_since(template: Template, kept: Mapping[str, str]) -> tuple[str, ...]:
-    """Return in short sentences how a template differs from what a run keeps, which is its wording by key.
+def changed_since(run: RunDetail, *folders: Path) -> tuple[str, ...]:
+    """Return in short sentences how its template differs today from what a run keeps: the run stays as it is.
 
-    The run stays as it is whatever they say; of the template give only what such a run would ask for today.
+    Of a template that is gone, or cannot be used, nothing is said here; ``templates`` does. A drill that calls a group
+    has people for items.
     """
-    now = {item.key: item.text for item in template.items}
+    if run.group and run.line.kind == ChecklistKind.DRILL:
+        return ()
+    try:
+        today = template(run.line.template, *folders)
+    except (NotFound, ImportProblem):
+        return ()
+    now = {item.key: item.text for item in _asked_again(today, run)}
+    kept = {item.key: item.text for item in run.items}
     counted = (
         (sum(key in kept and kept[key] != text for key, text in now.items()), "in other words"),
         (len(now.keys() - kept.keys()), "new"),
         (len(kept.keys() - now.keys()), "no longer there"),
     )
     return tuple(
-        f"{count} of its items {'is' if count == 1 else 'are'} {words} in “{template.title}” today."
+        f"{count} of its items {'is' if count == 1 else 'are'} {words} in “{today.title}” today."
         for count, words in counted
         if count
     )
+
+
+def _asked_again(today: Template, run: RunDetail) -> list[TemplateItem]:
+    """Return what such a run would ask for today: an assessment of one stage, what stands under its heading."""
+    headings = {item.section.casefold() for item in run.items}
+    one = run.line.kind == ChecklistKind.STAGE and len(headings) == 1
+    return [item for item in today.items if not one or item.section.casefold() in headings]
 
 
 def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
