@@ -281,8 +281,13 @@ def test_the_brief_ends_with_good_news(world: PeopleWorld, progress: Progress) -
     assert [item.text for item in brief_paper(world.plan, TODAY).sections[1].items] == [
         "A-3 Map: agreed for 2026-02-20, expected 2026-02-27, 24 days behind"
     ]
-    quiet = brief_paper(plans.add_plan(ME, name="Other"), TODAY)
-    assert [section.words for section in quiet.sections] == ["Nothing is late, and nothing is to decide."]
+    other = plans.add_plan(ME, name="Other")
+    assert [section.words for section in brief_paper(other, TODAY).sections] == [
+        "Nothing is late, and nothing is to decide."
+    ]
+    register.add_entry(ME, kind="lesson", title=SECRET, on=TODAY, plan=other, candour="candid")
+    kept_back = brief_paper(other, TODAY)
+    assert (kept_back.sections, kept_back.withheld) == ((), "1 entry was withheld as candid."), "it is not called quiet"
 
 
 def test_many_late_actions_are_counted_behind_the_first(world: PeopleWorld, progress: Progress) -> None:

@@ -6,8 +6,7 @@ from tui_plan.cli.momentum_shapes import good_shape, measure_shape, slip_shape, 
 from tui_plan.cli.papers import deliver
 from tui_plan.cli.register_shapes import entry_shape
 from tui_plan.cli.shapes import action_shape
-from tui_plan.exchange.brief_paper import brief_paper
-from tui_plan.exchange.candour import shareable_of
+from tui_plan.exchange.brief_paper import brief_paper, shareable_brief
 from tui_plan.exchange.document_forms import paper_as
 from tui_plan.insight.brief import Brief, brief
 
@@ -27,24 +26,23 @@ def brief_now(call: "Call") -> int:
         return deliver(call, paper_as(paper, said.format, call.page.width))
 
 
-def _shape(told: Brief, *, candid: bool) -> dict[str, Any]:
+def _shape(whole: Brief, *, candid: bool) -> dict[str, Any]:
+    told, withheld = shareable_brief(whole, candid=candid)
     entries, goods = ("issues", "risks", "adaptations", "lessons"), ("achieved", "uncelebrated")
-    kept = {name: shareable_of(getattr(told, name), candid=candid) for name in (*entries, *goods)}
-    withheld = {entry.uid for name in kept for entry in getattr(told, name) if entry not in kept[name]}
     return {
         "ref": told.ref,
         "plan": told.name,
         "today": told.today,
         "since": told.since,
         "meeting": _meeting(told),
-        "withheld": len(withheld),
+        "withheld": withheld,
         "late": [action_shape(row, told.today) for row in told.late],
         "slips": [slip_shape(slip) for slip in told.slips],
         "gates": [view.stage.ref for view in told.gates],
         "stalled": [stalled_shape(line) for line in told.stalled],
         "measures": [measure_shape(row, told.today) for row in told.measures],
-        **{name: [entry_shape(line, told.today) for line in kept[name]] for name in entries},
-        **{name: [good_shape(good) for good in kept[name]] for name in goods},
+        **{name: [entry_shape(line, told.today) for line in getattr(told, name)] for name in entries},
+        **{name: [good_shape(good) for good in getattr(told, name)] for name in goods},
     }
 
 

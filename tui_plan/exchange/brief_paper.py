@@ -6,6 +6,7 @@ register are counted and left out unless they are asked for.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from tui_plan.exchange.candour import house_warning, shareable_of, withheld_as_candid
 from tui_plan.exchange.document import Document, Item, Section, paper, shortened
@@ -20,40 +21,30 @@ from tui_plan.insight.register import EntryLine
 from tui_plan.insight.slips import Slip
 from tui_plan.insight.stalled import StalledObjective
 from tui_plan.model.date_words import DateStyle, distance, show_date, weekday
-from tui_plan.model.vocabulary import Candour
 
 _MOST = 15
+_OF_REGISTER = ("issues", "risks", "adaptations", "lessons", "achieved", "uncelebrated")
+"""The fields of a brief that hold entries of the register, or may."""
 
 
 def brief_paper(plan: str, today: date, style: str = DateStyle.ISO, *, candid: bool = False) -> Document:
     """Return what the next meeting of a plan needs to know, decide and celebrate; ``NotFound`` if it is gone."""
-    whole = brief(today, plan)
-    told = _told(whole, candid)
+    told, kept_back = shareable_brief(brief(today, plan), candid=candid)
     sections = (*_to_know(told, style), *_to_decide(told, style), *_to_do(told, style), *_good_news(told, style))
-    quiet = "" if told.troubles or told.achieved or told.uncelebrated else "Nothing is late, and nothing is to decide."
-    withheld = withheld_as_candid(entries=len(_candid_of(whole) - _candid_of(told)))
-    facts = _facts(told, style)
-    every = (*sections, Section("", quiet))
-    return paper(f"Brief: {whole.name}", facts, every, warning=house_warning(candid), withheld=withheld)
+    busy = told.troubles or told.achieved or told.uncelebrated or kept_back
+    every = (*sections, Section("", "" if busy else "Nothing is late, and nothing is to decide."))
+    withheld = withheld_as_candid(entries=kept_back)
+    return paper(f"Brief: {told.name}", _facts(told, style), every, warning=house_warning(candid), withheld=withheld)
 
 
-def _told(whole: Brief, candid: bool) -> Brief:
-    """Return the brief without what may not leave the house."""
-    return whole._replace(
-        issues=shareable_of(whole.issues, candid=candid),
-        risks=shareable_of(whole.risks, candid=candid),
-        adaptations=shareable_of(whole.adaptations, candid=candid),
-        lessons=shareable_of(whole.lessons, candid=candid),
-        achieved=shareable_of(whole.achieved, candid=candid),
-        uncelebrated=shareable_of(whole.uncelebrated, candid=candid),
-    )
+def shareable_brief(whole: Brief, *, candid: bool) -> tuple[Brief, int]:
+    """Return what of a brief may leave the house, and how many entries of the register stay in it.
 
-
-def _candid_of(whole: Brief) -> set[str]:
-    entries = (*whole.issues, *whole.risks, *whole.adaptations, *whole.lessons)
-    found = {line.uid for line in entries if line.candour == Candour.CANDID}
-    goods = (*whole.achieved, *whole.uncelebrated)
-    return found | {good.uid for good in goods if good.candour == Candour.CANDID}
+    All of it goes where that is asked for (``candid``).
+    """
+    kept: dict[str, Any] = {name: shareable_of(getattr(whole, name), candid=candid) for name in _OF_REGISTER}
+    withheld = {each.uid for name in kept for each in getattr(whole, name) if each not in kept[name]}
+    return whole._replace(**kept), len(withheld)
 
 
 def _facts(told: Brief, style: str) -> Iterator[tuple[str, str]]:
