@@ -70,7 +70,7 @@ def test_the_list_tells_the_most_of_each_in_80_columns(register: Run, run: Run) 
         (("risks", "issue"), ["R-2", "R-1"]),
         (("adap",), ["R-5"]),
         (("context change",), ["R-4"]),
-        (("--open",), ["R-8", "R-7", "R-5", "R-4", "R-2", "R-1"]),
+        (("--open",), ["R-8", "R-7", "R-4", "R-2", "R-1", "R-5"]),
         (("lessons", "--open"), []),
     ],
 )

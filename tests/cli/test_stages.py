@@ -88,14 +88,15 @@ def test_a_gate_that_is_open_is_passed_at_a_meeting(piloting: Run, run: Run) -> 
     answer = run("gate", "T-1")
     assert (answer.status, answer.lines[1]) == (0, "          ◇ 1 assessment, gate open")
     lines = piloting("gate", "T-1", "--conditions", "Two more schools", "--meeting", "2026-03-10", "--by", "FB").lines
-    assert lines[0].startswith("  ✓ T-1   Piloting                            ended 2026-03-16")
+    assert lines[0].startswith("  ✓ T-1   Piloting                            ended 2026-03-10")
     assert lines[-3:] == [
-        "  ≈ R-1 passed with conditions on 2026-03-16, by Food Bank, at Board of",
+        "  ≈ R-1 passed with conditions on 2026-03-10, by Food Bank, at Board of",
         "    2026-03-10",
         "    Two more schools",
     ]
     decided = stages(piloting)[0]["decisions"][0]
     assert (decided["gate"], decided["meeting"]) == ("passed with conditions", "Board of 2026-03-10")
+    assert decided["on"] == "2026-03-10", "the day of the meeting, where none is said"
     assert run("gate", "T-1").status == 0
 
 
@@ -104,7 +105,7 @@ def test_a_closed_gate_is_not_passed_but_overridden_by_name_for_ever(piloting: R
     assert (answer.status, answer.out) == (2, "")
     assert "is not open: Every quality is rated: no assessment by consensus was finished" in answer.err
     piloting(*OVERRIDE)
-    piloting("gate", "T-1", "--not-passed", "--meeting", "M-1")
+    piloting("gate", "T-1", "--not-passed", "--meeting", "M-1", "--on", "2026-03-16")
     assert piloting("stages").lines[1:4] == [
         "  ✓ T-1   Piloting                            ended 2026-03-16",
         "          × 0 assessments, gate not passed (R-2, 2026-03-16)",
@@ -118,7 +119,8 @@ def test_a_meeting_that_only_a_rule_gives(piloting: Run, run: Run) -> None:
     piloting("gate", "T-1", "--not-passed", "--meeting", "M-2", "--on", "2026-03-03")
     assert stages(piloting)[0]["decisions"][0]["meeting"] == "Steering of 2026-03-03"
     piloting("gate", "T-1", "--not-passed", "--meeting", "2026-02-03")
-    assert stages(piloting)[0]["decisions"][0]["meeting"] == "Steering of 2026-02-03"
+    earlier = stages(piloting)[0]["decisions"][1]
+    assert (earlier["on"], earlier["meeting"]) == ("2026-02-03", "Steering of 2026-02-03")
     answer = run("gate", "T-1", "--not-passed", "--meeting", "M-2")
     assert "M-2 has no meeting on 2026-03-16: name its day with --meeting" in answer.err
     piloting("add", "meeting", "Board again", "--on", "2026-03-10")
@@ -159,3 +161,21 @@ def stages(fine: Run) -> list[dict[str, Any]]:
     """Return the stages of the plan."""
     found: list[dict[str, Any]] = json.loads(fine("stages", "--json").out)["plans"][0]["stages"]
     return found
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (("--meeting", "M-1"), "2026-03-10"),
+        (("--meeting", "M-1", "--on", "2026-03-12"), "2026-03-12"),
+        (("--meeting", "M-2"), "2026-03-16"),
+        ((), "2026-03-16"),
+    ],
+)
+def test_what_happened_at_a_meeting_happened_on_its_day(piloting: Run, words: tuple[str, ...], day: str) -> None:
+    """A meeting that is still to come is named beforehand."""
+    piloting("add", "meeting", "Next board", "--on", "2026-04-10")
+    piloting("enter", "decision", "Go on", *words)
+    assert json.loads(piloting("register", "R-1", "--json").out)["on"] == day
+    begun = json.loads(piloting("checklist", "start", "progress", "--stage", "T-1", *words, "--json").out)
+    assert begun["started"] == day

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui_plan.cli.meetings_named import meeting_at
+from tui_plan.cli.meetings_named import day_said, meeting_at
 from tui_plan.cli.people import party_called
 from tui_plan.insight.details import record_values
 from tui_plan.insight.finding import find_record
@@ -24,15 +24,15 @@ def start(call: "Call") -> str:
     from tui_plan.operations.checklists import start_checklist
 
     said = call.options
-    on = call.day(said.on) or call.today
     if said.stage:
-        return _assess(call, on)
+        return _assess(call, day_said(call))
     if wrong := next((name for name in ("partner", "whole", "meeting") if getattr(said, name)), ""):
         raise InvalidInput(f"--{wrong} goes with assessing a stage: --stage T-1.")
     if said.template == DRILL:
         return _start_drill(call)
     from tui_plan.exchange.checklist_templates import template
 
+    on = call.day(said.on) or call.today
     return start_checklist(call.author(), template(said.template), _about(call), on=on, title=said.title)
 
 

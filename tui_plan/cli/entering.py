@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui_plan.cli.measures_named import measure_called, measures_under
-from tui_plan.cli.meetings_named import meeting_at
+from tui_plan.cli.meetings_named import day_said, meeting_at
 from tui_plan.cli.output import crop
 from tui_plan.cli.people import party_called
 from tui_plan.cli.register import tell_entry
@@ -69,7 +69,7 @@ def enter(call: "Call") -> int:
         author, plan = call.author(said.said_by, said.channel), call.one_plan()
         values = _values(call)
         values["kind"], values["plan"] = kind, plan
-        on = values.setdefault("on", call.today)
+        on = values.setdefault("on", day_said(call))
         uid = add_entry(author, _leads(call), at=_meeting(call, plan, on), **values)
         detail = entry_detail(uid)
     line = detail.line

@@ -1,10 +1,9 @@
 """``gate``: what the gate out of a stage asks for, what lacks, and deciding at it."""
 
-from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from tui_plan.cli.meetings_named import meeting_at
+from tui_plan.cli.meetings_named import day_said, meeting_at
 from tui_plan.cli.output import columns
 from tui_plan.cli.people import party_called
 from tui_plan.cli.stages import stage_shape, tell_stage
@@ -42,7 +41,7 @@ def _decide(call: "Call", outcome: Gate) -> GateView:
 
     said = call.options
     stage = find_record(said.ref, Stage).uid
-    on: date = call.day(said.on) or call.today
+    on = day_said(call)
     decide_gate(
         call.author(said.said_by, said.channel),
         stage,

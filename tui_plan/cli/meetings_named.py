@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_plan.insight.finding import find_record
 from tui_plan.insight.gatherings import Occurrence, gatherings
+from tui_plan.model.base import rows
 from tui_plan.model.errors import NotFound
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.vocabulary import MeetingStatus
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
     from tui_plan.cli.call import Call
 
 _REFERENCE = re.compile(r"[Mm]-?\d+", re.ASCII)
+
+
+def day_said(call: "Call") -> date:
+    """Return the day of --on; where that is left out, the day of the meeting of --meeting that was, else today."""
+    said = call.options
+    named = getattr(said, "meeting", None)
+    if said.on or not named:
+        return call.day(said.on) or call.today
+    if not _REFERENCE.fullmatch(named.strip()):
+        day = call.day(named) or call.today
+    else:
+        uid = find_record(named, MeetingSeries, Meeting).uid
+        starts = rows(Meeting.select(Meeting.start).where(Meeting.uid == uid))
+        day = starts[0][0].date() if starts else call.today
+    return min(day, call.today)
 
 
 def meeting_at(call: "Call", plan: str, on: date) -> MeetingAt | None:

@@ -127,7 +127,7 @@ def _start(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("template", metavar="TEMPLATE", help="what it is made of ('checklists --templates'), or drill: call a group")
     add("--for", dest="about", metavar="NAME", help="whom it is about: a person, post, organisation or group")
-    add("--on", metavar="DATE", help="when it begins (today)")
+    add("--on", metavar="DATE", help="when it begins (the day of the meeting, else today)")
     add("--title", default="", metavar="TEXT", help="its title (that of the template)")
     stage = parser.add_argument_group("to assess a stage, by consensus or as a partner sees it")
     stage.add_argument("--stage", metavar="T-1", help="the stage")

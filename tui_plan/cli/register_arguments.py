@@ -87,7 +87,7 @@ def _asking(kind: EntryKind) -> Callable[[ArgumentParser], None]:
             meeting(parser)
         for name in KINDS[kind].links:
             _add_link(parser, name)
-        _add_shared(parser)
+        _add_shared(parser, "that of the meeting, else today" if "meeting" in fields else "today")
 
     return fill
 
@@ -105,7 +105,7 @@ def _edited(parser: ArgumentParser) -> None:
     for name in ("action", "objective", "measure", "other"):
         _add_link(parser, name)
     add("--unlink", action="append", default=[], metavar="REF", help="what it shall no longer name")
-    _add_shared(parser)
+    _add_shared(parser, "as it was")
 
 
 def _fields() -> list[str]:
@@ -155,9 +155,10 @@ def _add_link(parser: ArgumentParser, name: str) -> None:
     parser.add_argument(*names, action="append", default=[], dest=f"to_{name}", metavar=ref, help=told)
 
 
-def _add_shared(parser: ArgumentParser) -> None:
+def _add_shared(parser: ArgumentParser, otherwise: str) -> None:
+    """The options of every kind; ``otherwise`` is the day where none is said."""
     add = parser.add_argument
-    add("--on", metavar="DATE", help="the day that it is about (today)")
+    add("--on", metavar="DATE", help=f"the day that it is about ({otherwise})")
     add("--evidence", metavar="TEXT", help="by what it shows")
     candour(parser)
     word(parser)

@@ -20,7 +20,7 @@ def gate(parser: ArgumentParser) -> None:
     add("--by", metavar="NAME", help="who decided")
     add("--because", default="", metavar="TEXT", help="why")
     meeting(parser)
-    add("--on", metavar="DATE", help="the day (today)")
+    add("--on", metavar="DATE", help="the day (that of the meeting, else today)")
     word(parser)
 
 
