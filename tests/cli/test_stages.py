@@ -179,3 +179,10 @@ def test_what_happened_at_a_meeting_happened_on_its_day(piloting: Run, words: tu
     assert json.loads(piloting("register", "R-1", "--json").out)["on"] == day
     begun = json.loads(piloting("checklist", "start", "progress", "--stage", "T-1", *words, "--json").out)
     assert begun["started"] == day
+
+
+def test_an_entry_goes_to_the_meeting_of_its_own_day(piloting: Run) -> None:
+    piloting("add", "meeting", "Steering", "--on", "2026-01-06", "--repeat", "FREQ=MONTHLY;BYDAY=1TU")
+    piloting("enter", "decision", "Go on", "--on", "2026-03-03")
+    piloting("entry", "edit", "R-1", "--meeting", "M-2")
+    assert json.loads(piloting("register", "R-1", "--json").out)["meeting"] == "Steering of 2026-03-03"

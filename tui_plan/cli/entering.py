@@ -114,7 +114,7 @@ def _edit(call: "Call", author: "Author") -> EntryDetail:
     kind = EntryKind(row["kind"])
     _refuse_foreign(call, kind)
     values, leads = _values(call), _new_leads(call, uid)
-    at = _meeting(call, row["plan"], values.get("on") or call.today)
+    at = _meeting(call, row["plan"], values.get("on") or row["on"])
     if not values and leads is None and at is None:
         raise InvalidInput("Say what shall be different: --title, --who, --due … See 'tui-plan entry edit --help'.")
     edit_entry(author, uid, leads=leads, at=at, **values)
