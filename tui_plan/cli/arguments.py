@@ -133,13 +133,15 @@ def export(parser: ArgumentParser) -> None:
     add("--tasks", action="store_true", help="calendar: target dates as tasks, in a file of their own")
     add("--alarm", type=positive, metavar="DAYS", help="calendar: remind so many days before")
     add("--shared", action="store_true", help="calendar: name nobody, for handing on")
-    add("--candid", action="store_true", help="with what does not leave the house")
+    add("--candid", action="store_true", help=f"{', '.join(CANDID)}: with what does not leave the house")
     add("--columns", choices=["as-imported"], help="csv and xlsx: the columns that the sheet had")
     add("--assessment", metavar="C-3", help="assessment: which one (the latest)")
     add("--entries", action="append", default=[], metavar="KIND", help="register: only this kind; may be repeated")
     add("--baseline", default="", metavar="NAME", help="fidelity: the baseline to compare with (the first)")
 
 
+CANDID = ("toml", "json", "contacts", "assessment", "register", "fidelity", "brief")
+"""The kinds of file that take along what is candid, where that is asked for."""
 EXPORTS = (
     "ics",
     "vdir",

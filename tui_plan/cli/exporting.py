@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_plan.cli.arguments import CANDID
 from tui_plan.cli.output import patience
 from tui_plan.cli.papers import deliver, remark
 from tui_plan.cli.people import chosen_party
@@ -29,8 +30,6 @@ _FORMATS = {
 
 _OF_PEOPLE = ("contacts", "page")
 _OF_PROGRESS = ("assessment", "register", "evaluation", "fidelity", "brief")
-_CANDID = ("toml", "json", "contacts", "assessment", "register", "fidelity", "brief")
-"""The kinds that take along what does not leave the house, where that is asked for."""
 
 
 def hand_out(call: "Call") -> int:
@@ -186,7 +185,7 @@ def _check_options(call: "Call") -> None:
         and not (calendar or said.kind in _OF_PEOPLE),
         "--format": said.format and said.kind not in _FORMATS,
         "--columns": said.columns and said.kind not in {"csv", "xlsx"},
-        "--candid": said.candid and said.kind not in _CANDID,
+        "--candid": said.candid and said.kind not in CANDID,
         "--plan": said.plan and said.kind in _OF_PEOPLE,
         "--assessment": said.assessment and said.kind != "assessment",
         "--entries": said.entries and said.kind != "register",

@@ -99,7 +99,7 @@ def _edited(parser: ArgumentParser) -> None:
     add("--title", metavar="TEXT", help="what it says")
     add("--who", dest="party", metavar="NAME", help="owner, who decided, was thanked, or is meant; none for nobody")
     for name in _fields():
-        _add_field(parser, name, _EDITED.get(name, f"its {name.replace('_', ' ')}"))
+        _add_field(parser, name, _EDITED.get(name, ""))
     _add_residual(parser)
     meeting(parser)
     for name in ("action", "objective", "measure", "other"):
@@ -121,7 +121,12 @@ _EDITED: Mapping[str, str] = {
     "due": "when to look at it next; none for no date",
     "closed_on": "when it was settled; none for not yet",
     "stage": "the stage",
+    "likelihood": "from 1 rare to 5 almost certain",
+    "impact": "from 1 slight to 5 severe",
+    "intended": "how many are meant to take part",
+    "active": "how many of them do",
 }
+"""What the options of ``entry edit`` are about; each stands for the fields of several kinds."""
 
 
 def _add_field(parser: ArgumentParser, name: str, told: str) -> None:

@@ -27,7 +27,8 @@ STAGE_COMMANDS = (
         writes=True,
         looks_back=True,
         more="It opens when every quality is rated by consensus, what is in place has\n"
-        "evidence, the rest has a next step, and lessons are kept, changed or dropped.\n"
+        "evidence, the rest has a next step, and lessons are kept, changed or dropped;\n"
+        "that of piloting also when full implementation is described.\n"
         "Overriding is shown for ever.\n"
         "Exit status 1 says that it is closed, or was not passed.",
         takes="T-1",
