@@ -63,7 +63,7 @@ def test_why_an_objective_stalls(fine: Run, run: Run) -> None:
     lines = run("stalled").lines
     assert lines[:2] == [
         "S-2 Know each other (0 open actions)",
-        "  No action yet, though its area is of high priority",
+        "  No action yet",
     ]
     told = json.loads(run("stalled", "--json").out)
     assert [one["ref"] for one in told["stalled"]] == ["S-2"]
@@ -156,9 +156,9 @@ def test_fidelity_against_the_baseline(fine: Run, run: Run, partnership: Path) -
         "         no adaptation is recorded",
     ]
     later = (datetime.now().astimezone().date() + timedelta(days=1)).isoformat()
-    words = ("--cause", "No money", "--manner", "reactive", "--action", "A-2", "--on", later)
+    words = ("--cause", "No money", "--manner", "reactive", "--fidelity", "unknown", "--action", "A-2", "--on", later)
     fine("enter", "adaptation", "Sign by mail", *words)
-    assert fine("fidelity").lines[-1] == f"         R-1 Sign by mail ({later}, reactive)"
+    assert fine("fidelity").lines[-1] == f"         R-1 Sign by mail ({later}, reactive, fidelity unknown)"
     told = json.loads(fine("fidelity", "--json").out)
     assert (told["standing"], told["drifted"][0]["adaptations"][0]["ref"]) == (1, "R-1")
 

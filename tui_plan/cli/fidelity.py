@@ -75,5 +75,5 @@ def _tell_line(call: "Call", line: DriftLine) -> None:
 
 
 def _adaptation(call: "Call", one: Adaptation) -> str:
-    words = ", ".join(filter(None, (call.shown(one.on), one.manner, one.fidelity)))
+    words = ", ".join(filter(None, (call.shown(one.on), one.words)))
     return f"{one.ref} {one.title} ({words})"

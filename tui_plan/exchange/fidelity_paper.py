@@ -69,8 +69,8 @@ def _told(adaptations: tuple[Adaptation, ...], hidden: Collection[str], style: s
     """Yield adaptations in words; of those that may not leave the house, only that there are some."""
     for one in adaptations:
         if one.uid not in hidden:
-            words = ", ".join(filter(None, [one.manner, one.fidelity]))
-            yield f"{one.ref} of {show_date(one.on, style)}: {one.title}" + (f" ({words})" if words else "")
+            words = f" ({one.words})" if one.words else ""
+            yield f"{one.ref} of {show_date(one.on, style)}: {one.title}{words}"
     kept = sum(one.uid in hidden for one in adaptations)
     if kept:
         yield "an adaptation is recorded, and candid" if kept == 1 else f"{kept} adaptations are recorded, and candid"

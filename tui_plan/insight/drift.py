@@ -20,7 +20,7 @@ from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, OutcomeMeasure, Plan, Role
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.schema import table_name
-from tui_plan.model.vocabulary import OPEN_STATUSES, EntryKind, RoleKind, Status
+from tui_plan.model.vocabulary import OPEN_STATUSES, EntryKind, Fidelity, RoleKind, Status
 
 NO_ADAPTATION = "no adaptation is recorded"
 """What is said beside a component that differs while nothing says why."""
@@ -54,6 +54,12 @@ class Adaptation(NamedTuple):
     def ref(self) -> str:
         """The reference that people quote."""
         return f"R-{self.number}"
+
+    @property
+    def words(self) -> str:
+        """How it was made and whether it is consistent, for a line: "planned, fidelity unknown"."""
+        fidelity = "fidelity unknown" if self.fidelity == Fidelity.UNKNOWN else self.fidelity
+        return ", ".join(filter(None, (self.manner, fidelity)))
 
 
 class DriftLine(NamedTuple):
