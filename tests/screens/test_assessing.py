@@ -1,9 +1,12 @@
 """Assessing a stage in a meeting by keyboard alone: beginning, rating, writing, going on later, finishing, acting."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+import pytest
 
 from tests.hosts import Driver, running, stored
 from tests.screens.flows import asking, flow, plan_of, run_of, stage_of
@@ -245,6 +248,19 @@ async def test_one_that_a_colleague_removes_closes_with_a_word(session_on: On) -
         await user.app.ask(remove_checklist, Author("ben"), run)
         user.app.screen.post_message(Changed())
         await user.until(lambda: isinstance(user.app.screen, PlansScreen) and user.said.startswith("✗"))
+
+
+async def test_a_rating_reads_the_run_alone_again(session_on: On, caplog: pytest.LogCaptureFixture) -> None:
+    session = session_on("stages")
+    run = run_of(session, 6)
+    async with asking(session, lambda owner: open_assessment(owner, run, "full-norms")) as user:
+        await user.sees("Partners", "School")
+        with caplog.at_level(logging.DEBUG, "peewee"):
+            await user.press("3", "k")
+        await user.sees("Now: ○ not yet", "Partners", "School")
+        assert "checklist_item" in caplog.text
+        assert "next_action" not in caplog.text
+        await user.press("escape")
 
 
 async def test_a_rating_that_a_colleague_has_given_meanwhile_is_not_overwritten(session_on: On) -> None:

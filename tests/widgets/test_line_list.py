@@ -111,6 +111,21 @@ async def test_the_cursor_stays_on_its_key_when_rows_come_and_go() -> None:
         assert widget.cursor_key is None
 
 
+async def test_the_view_stays_where_the_row_that_the_cursor_goes_to_is_in_view() -> None:
+    widget = a_list()
+    async with WidgetHost(widget).run_test(size=(40, 12)) as pilot:
+        widget.set_rows(flat(50))
+        await pilot.pause()
+        shown = [line.split()[-3] for line in lines_of(widget)[2:]]
+        widget.set_rows(flat(50), key="row 5")
+        await pilot.pause()
+        assert [line.split()[-3] for line in lines_of(widget)[2:]] == shown
+        assert widget.cursor_key == "row 5"
+        widget.set_rows(flat(50), key="row 40")
+        await pilot.pause()
+        assert any("row 40" in line for line in lines_of(widget))
+
+
 async def test_space_marks_and_marks_follow_their_keys() -> None:
     widget = a_list()
     host = Recorder(widget)

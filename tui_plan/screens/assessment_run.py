@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from tui_plan.insight.assessing import Sheet, sheet_of
 from tui_plan.insight.assessments import Said
-from tui_plan.insight.checklists import ItemLine, RunDetail
+from tui_plan.insight.checklists import ItemLine, RunDetail, checklist_run
 from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import Refused
@@ -31,6 +31,7 @@ from tui_plan.widgets.rows import Fold, ItemRows, RowView
 
 _WORDS = frozenset({"edit", "finish", "rate", "again", "candour"})
 _TEXTS = ("successes", "challenges", "next_steps", "evidence")
+_SAID = (*_TEXTS, "rating", "candour")
 
 
 class AssessmentDialog(RunDialog):
@@ -137,9 +138,7 @@ class AssessmentDialog(RunDialog):
     async def action_rate(self, rating: str) -> None:
         """Rate the quality under the cursor, or take that back, and go on to the next."""
         if (item := self.current()) is not None:
-            await self._say(only_item(item), ItemValues(rating=rating))
-            if rating:
-                self._go_on()
+            await self._say(only_item(item), ItemValues(rating=rating), go_on=bool(rating))
 
     @step
     async def action_again(self) -> None:
@@ -149,8 +148,7 @@ class AssessmentDialog(RunDialog):
         line = only_item(item)
         if (before := self._before(line)) is None:
             raise Refused("Nothing was said of this last time.")
-        await self._say(line, _as_before(line, before))
-        self._go_on()
+        await self._say(line, _as_before(line, before), go_on=True)
 
     @step
     async def action_candour(self) -> None:
@@ -197,22 +195,26 @@ class AssessmentDialog(RunDialog):
         if self._sheet is not None:
             await hand_out(self._owner, self._sheet.run.uid, self._sheet.run.title, ASSESSMENT_PAPERS)
 
-    async def _say(self, line: ItemLine, values: ItemValues) -> None:
+    async def _say(self, line: ItemLine, values: ItemValues, *, go_on: bool = False) -> None:
+        """Say how a quality stands; what stands around the run is as it was, so that the run alone is read again."""
         author = self._owner.author()
         await self._owner.run_change(say_item, author, line.uid, version_seen=line.row_version, **values)
-        await self.read_again()
+        run = await self._owner.ask(checklist_run, self._about)
+        self.show_run(run, key=self._next_key() if go_on else None)
 
-    def _go_on(self) -> None:
-        """Go to the next quality, over the heading of a section; the last one stays."""
+    def _next_key(self) -> str | None:
+        """Return the next quality, over the heading of a section; None on the last one."""
         view = self.query_one(LineList)
         rows = view.rows
-        if isinstance(rows, ItemRows) and view.cursor_key is not None:
-            here = rows.index_of(view.cursor_key) or 0
-            after = (at for at in range(here + 1, len(rows)) if rows.item_at(at).item is not None)
-            view.go_to(next(after, here))
+        if not isinstance(rows, ItemRows) or view.cursor_key is None:
+            return None
+        after = range((rows.index_of(view.cursor_key) or 0) + 1, len(rows))
+        return next((rows.key_at(at) for at in after if rows.item_at(at).item is not None), None)
 
     def _now_said(self, line: ItemLine) -> Said | None:
-        return self._sheet.now.get(line.key) if self._sheet is not None else None
+        """Return what is said now: the words of the run, with the actions that came of them."""
+        said = self._sheet.now.get(line.key) if self._sheet is not None else None
+        return said._replace(**{field: getattr(line, field) for field in _SAID}) if said is not None else None
 
     def _before(self, line: ItemLine) -> Said | None:
         return self._sheet.before.get(line.key) if self._sheet is not None else None

@@ -85,10 +85,18 @@ class RunDialog(DetailedDialog[RunItem]):
         return ""
 
     async def read_again(self) -> None:
-        """Show the run as it is now; the first time with the cursor on what comes next."""
+        """Show the run as it is now, with what is read around it; the first time with the cursor on what comes next."""
         first = self._run is None
-        self._run = run = await self._owner.ask(checklist_run, self._about)
+        run = await self._owner.ask(checklist_run, self._about)
         await self.read_around(run)
+        self.show_run(run)
+        if first and (key := self.first_key(run)) is not None:
+            # once the list has its height, so that what is above it is in view too
+            self.call_after_refresh(self.query_one(LineList).move_to, key)
+
+    def show_run(self, run: RunDetail, *, key: str | None = None) -> None:
+        """Show a run as it was read; the cursor stays, or goes to ``key``."""
+        self._run = run
         self.query(TextLine).first().say(Piece(self.heading_of(run), Role.DIM))
         self.query_one(LineList).set_title(self.standing_of(run))
         items = list(_items(run.items, self.is_done))
@@ -97,10 +105,7 @@ class RunDialog(DetailedDialog[RunItem]):
             view=self.view_of,
             depth=lambda item: int(item.item is not None and bool(item.item.section)),
         )
-        self.show_items(items, reader)
-        if first and (key := self.first_key(run)) is not None:
-            # once the list has its height, so that what is above it is in view too
-            self.call_after_refresh(self.query_one(LineList).move_to, key)
+        self.show_items(items, reader, key=key)
 
     # For a kind of checklist that is filled in in its own way
 
@@ -176,7 +181,7 @@ class RunDialog(DetailedDialog[RunItem]):
 
     async def _ways_to_call(self, run: RunDetail) -> dict[str, tuple[Way, ...]]:
         """Return how to reach each person while a drill is under way."""
-        if run.group is None or run.line.finished_on is not None or not self._is_drill:
+        if run.group is None or run.line.finished_on is not None or run.line.kind != ChecklistKind.DRILL:
             return {}
         calling = await self._owner.ask(call_down, run.group, self._owner.app.today)
         return {line.uid: line.ways for line in calling.lines if line.uid}

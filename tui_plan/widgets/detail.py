@@ -115,9 +115,12 @@ class DetailView(LineView, can_focus=True):
 
     def show(self, about: str, title: str, blocks: Sequence[Block]) -> None:
         """Show the record with key ``about``; the place it was scrolled to is kept while the record is the same."""
+        made = tuple(blocks)
+        if (about, title, made) == (self._about, self._title, self._blocks):
+            return
         if about != self._about:
             self._top = 0
-        self._about, self._title, self._blocks = about, title, tuple(blocks)
+        self._about, self._title, self._blocks = about, title, made
         self._made_for = 0
         self._make_lines()
         self.update_lines()

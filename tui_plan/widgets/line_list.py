@@ -76,12 +76,16 @@ class LineList(CursorView):
         self.set_rows(rows, key=key)
 
     def set_rows(self, rows: Rows[RowView], *, key: str | None = None) -> None:
-        """Show ``rows`` at once; the cursor goes to ``key``, or stays on the key, else the place, that it is on."""
+        """Show ``rows`` at once; the cursor goes to ``key``, or stays on the key, else the place, that it is on.
+
+        It keeps its line on the screen; where ``key`` is in view, the view stays and the cursor moves.
+        """
         before = self.cursor_key
         on_line = self._cursor - self._top
         self._cursor = self._place_of(rows, key or before)
         self._rows = rows
-        self._top = self._cursor - on_line
+        if key in {None, before} or not 0 <= self._cursor - self._top < self._page:
+            self._top = self._cursor - on_line
         self._keep_in_view()
         self.set_marked(frozenset(each for each in self._marked if rows.holds(each)))
         self.update_lines()
