@@ -211,10 +211,10 @@ def add_reading(author: Author, measure: str, **values: Unpack[ReadingValues]) -
 
 
 def edit_resource(
-    author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[ResourceValues]
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[ResourceValues]
 ) -> bool:
     """Change a resource; return whether anything changed."""
-    return _edit(author, Resource, uid, {**values}, version_seen)
+    return _edit(author, Resource, uid, {**values}, version_seen, merge)
 
 
 def edit_checkpoint(
@@ -222,6 +222,7 @@ def edit_checkpoint(
     uid: str,
     *,
     version_seen: int | None = None,
+    merge: bool = False,
     reviewers: Sequence[str] | None = None,
     **values: Unpack[CheckpointValues],
 ) -> bool:
@@ -229,20 +230,24 @@ def edit_checkpoint(
     kept = checked({**values}, PART_RULES[Checkpoint])
     with change(author, "Edited a checkpoint") as writer:
         writer.summary = f"Edited a checkpoint of {_of_action(Checkpoint, uid)}"
-        writer.update(Checkpoint, uid, kept, version=version_seen)
+        writer.update(Checkpoint, uid, kept, version=version_seen, merge=merge)
         if reviewers is not None:
             _write_reviewers(writer, stored_row(Checkpoint, uid)["action"], uid, reviewers)
         return writer.wrote
 
 
-def edit_measure(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[MeasureValues]) -> bool:
+def edit_measure(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[MeasureValues]
+) -> bool:
     """Change an outcome measure; return whether anything changed."""
-    return _edit(author, OutcomeMeasure, uid, {**values}, version_seen)
+    return _edit(author, OutcomeMeasure, uid, {**values}, version_seen, merge)
 
 
-def edit_reading(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[ReadingValues]) -> bool:
+def edit_reading(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[ReadingValues]
+) -> bool:
     """Change a reading; return whether anything changed."""
-    return _edit(author, Reading, uid, {**values}, version_seen)
+    return _edit(author, Reading, uid, {**values}, version_seen, merge)
 
 
 _LEANING: dict[type[Record], tuple[tuple[Any, Any], ...]] = {
@@ -275,10 +280,12 @@ def add_note(
         return write_note(writer, author, plan or plan_of_action(action), action or None, text, candour, today)
 
 
-def edit_note(author: Author, uid: str, *, text: str, candour: Candour, version_seen: int | None = None) -> bool:
+def edit_note(
+    author: Author, uid: str, *, text: str, candour: Candour, version_seen: int | None = None, merge: bool = False
+) -> bool:
     """Correct a note, or change whether it may leave the house; the ledger keeps what it said before."""
     kept = checked({"text": text, "candour": candour}, NOTE_RULES)
-    return _write(author, Note, uid, kept, version_seen)
+    return _write(author, Note, uid, kept, version_seen, merge)
 
 
 def _write_reviewers(writer: Writer, action: str, checkpoint: str, reviewers: Sequence[str]) -> None:
@@ -294,14 +301,18 @@ def _add(author: Author, model: Any, action: str, values: dict[str, Any]) -> str
         return writer.create(model, action=action, position=position, **kept)
 
 
-def _edit(author: Author, model: type[Record], uid: str, values: dict[str, Any], version: int | None) -> bool:
-    return _write(author, model, uid, checked(values, PART_RULES[model]), version)
+def _edit(
+    author: Author, model: type[Record], uid: str, values: dict[str, Any], version: int | None, merge: bool
+) -> bool:
+    return _write(author, model, uid, checked(values, PART_RULES[model]), version, merge)
 
 
-def _write(author: Author, model: type[Record], uid: str, kept: dict[str, Any], version: int | None) -> bool:
+def _write(
+    author: Author, model: type[Record], uid: str, kept: dict[str, Any], version: int | None, merge: bool
+) -> bool:
     with change(author, f"Edited a {model.noun}") as writer:
         writer.summary = f"Edited a {model.noun} of {_of_action(model, uid)}"
-        return writer.update(model, uid, kept, version=version)
+        return writer.update(model, uid, kept, version=version, merge=merge)
 
 
 def _of_action(model: type[Record], uid: str) -> str:

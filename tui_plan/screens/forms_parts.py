@@ -21,7 +21,7 @@ from tui_plan.widgets.fields import (
     Values,
     YesNoField,
 )
-from tui_plan.widgets.reading_line import ReadingField, TypedReading
+from tui_plan.widgets.reading_line import ReadingField, TypedReading, future_words
 
 KINDS = tuple(Option(kind, kind) for kind in ResourceKind)
 
@@ -149,9 +149,14 @@ def reading_line_form(statement: str, unit: str, today: date, understand: Unders
 
 
 def reading_form(
-    values: Mapping[str, Any], statement: str, unit: str, understand: Understand
+    values: Mapping[str, Any], statement: str, unit: str, today: date, understand: Understand
 ) -> FormSpec[ReadingValues]:
     """Return the form of one reading of an outcome measure that was written down before."""
+
+    def check(typed: Values) -> dict[str, str]:
+        day = typed.day("taken_on")
+        return {"taken_on": future_words(day)} if day is not None and day > today else {}
+
     return FormSpec(
         title="Edit the reading",
         intro=statement,
@@ -176,6 +181,7 @@ def reading_form(
             remark=typed.text("remark"),
             evidence=typed.text("evidence"),
         ),
+        check=check,
     )
 
 

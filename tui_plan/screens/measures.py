@@ -129,9 +129,9 @@ class MeasuresDialog(DetailedDialog[MeasureItem]):
         version = int(values["row_version"])
 
         async def submit(typed: ReadingValues) -> None:
-            await owner.ask(edit_reading, owner.author(), uid, version_seen=version, **typed)
+            await owner.change_merging(edit_reading, owner.author(), uid, version_seen=version, **typed)
 
-        spec = reading_form(values, row.statement, row.unit, owner.understand)
+        spec = reading_form(values, row.statement, row.unit, owner.app.today, owner.understand)
         await owner.ask_kept(spec, submit, about=f"reading:{uid}", version=version)
 
 

@@ -81,7 +81,7 @@ class NotesDialog(DetailedDialog[NoteLine]):
         """Ask for the right words and keep them."""
 
         async def submit(choice: NoteChoice) -> None:
-            await self._owner.ask(
+            await self._owner.change_merging(
                 edit_note,
                 self._owner.author(),
                 item.uid,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
@@ -98,10 +97,12 @@ class PartsScreen(EditingDialog[PartItem]):
         author = self._owner.author()
 
         async def submit(choice: CheckpointChoice) -> None:
-            change: Callable[..., Any] = partial(operations.add_checkpoint, author, self._detail.uid)
+            asked: dict[str, Any] = {"reviewers": choice.reviewers, **choice.values}
             if uid:
-                change = partial(operations.edit_checkpoint, author, uid, version_seen=values["row_version"])
-            await self._owner.ask(change, reviewers=choice.reviewers, **choice.values)
+                asked["version_seen"] = values["row_version"]
+                await self._owner.change_merging(operations.edit_checkpoint, author, uid, **asked)
+            else:
+                await self._owner.ask(operations.add_checkpoint, author, self._detail.uid, **asked)
 
         reviewers = tuple(role.party for role in standing)
         await self._owner.ask_form(checkpoint_form(values, reviewers, parties, self._owner.understand), submit)
@@ -111,7 +112,7 @@ class PartsScreen(EditingDialog[PartItem]):
 
         async def submit(typed: Any) -> None:
             if uid:
-                await self._owner.ask(edit, author, uid, version_seen=values["row_version"], **typed)
+                await self._owner.change_merging(edit, author, uid, version_seen=values["row_version"], **typed)
             else:
                 await self._owner.ask(add, author, self._detail.uid, **typed)
 

@@ -28,6 +28,11 @@ class TypedReading(NamedTuple):
     remark: str
 
 
+def future_words(day: date) -> str:
+    """Return what is said of a reading of a day to come."""
+    return f"{day.isoformat()} lies in the future: a reading has been taken."
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadingField(TextField):
     """One line with a reading; ``understand`` reads its day, which may not lie after ``today``."""
@@ -55,7 +60,7 @@ class ReadingField(TextField):
         if found.day is None:
             raise InvalidInput(found.problem, self.name)
         if found.day > self.today:
-            raise InvalidInput(f"{found.day.isoformat()} lies in the future: a reading has been taken.", self.name)
+            raise InvalidInput(future_words(found.day), self.name)
         value, rest = self._value(words[many:])
         if value is None and not rest:
             raise InvalidInput("Say after the - why there is no value.", self.name)
