@@ -169,7 +169,7 @@ def _settled(kind: EntryKind, on: date) -> st.SearchStrategy[Tables]:
 def _gates(draw: st.DrawFn, who: list[str], *, of_party: bool) -> Tables:
     """What was decided at a gate; whoever overrode it said why."""
     gate = draw(st.sampled_from(GATE_DECISIONS))
-    decision: Tables = {"gate": gate.value}
+    decision: Tables = {"gate": gate.value, "candour": Candour.SHAREABLE.value}
     if gate is Gate.OVERRIDDEN:
         decision["cause"] = draw(paragraphs(1))
         decision |= {} if of_party else {"party": draw(st.sampled_from(who))}

@@ -100,6 +100,11 @@ def test_one_entry_whole_in_the_words_of_its_kind(register: Run) -> None:
     assert [lead["ref"] for lead in shown(register, "R-7")["leads_to"]] == ["A-2", "S-1"]
 
 
+def test_the_status_of_one_entry_says_whether_it_is_overdue(register: Run, run: Run) -> None:
+    del register
+    assert [run("register", ref).status for ref in ("R-1", "R-2")] == [0, 1]
+
+
 def test_the_matrix_shows_open_risks_only(register: Run) -> None:
     lines = register("register", "--matrix").lines
     assert lines[1] == "Likelihood 4    │           │           │R-1        │           │"

@@ -13,6 +13,7 @@ from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.meeting import Meeting, MeetingSeries
 from tui_plan.model.people import Party
 from tui_plan.model.plan import Action, Dependency, Note, Plan, Role
+from tui_plan.model.register import RegisterEntry
 from tui_plan.model.store import Author
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.operations.dependencies import add_dependency
@@ -175,3 +176,13 @@ def test_without_candid_notes_the_file_says_how_many_are_missing(author: Author,
 def test_a_plan_that_is_gone_is_not_found() -> None:
     with pytest.raises(NotFound):
         export_toml("0" * 32)
+
+
+def test_a_gate_whose_stage_is_nowhere_is_told_as_a_decision(author: Author, today: date) -> None:
+    decision = 'kind = "decision"\ntitle = "We go on"\non = 2026-01-07\ngate = "passed"\n'
+    text = f'[plan]\nname = "Alone"\n[[entry]]\n{decision}stage = "T-9 Pilot [{"0" * 32}]"\n'
+    made = import_toml(author, read_toml(text.encode()), today=today)
+    assert made.remarks == ("1 link of register entries was left out: what it leads to is not here.",)
+    assert rows(RegisterEntry.select(RegisterEntry.title, RegisterEntry.stage, RegisterEntry.gate)) == [
+        ("We go on", None, "")
+    ]

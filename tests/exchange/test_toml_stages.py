@@ -287,7 +287,10 @@ LESSON = 'kind = "lesson"\ntitle = "Twin"\n'
     [
         (STAGES + RUN.replace("not yet", "rather good"), "A rating is one of: in place, partly in place"),
         (STAGES + RUN.replace("[{", '[{ candour = "secret",'), "What is said of an item is one of: candid, shareable"),
-        (STAGES + RUN + RUN, "“Pilot: consensus” was begun on 2026-01-13 already: go on with it, or say another day."),
+        (
+            STAGES + RUN + RUN,
+            "was begun on 2026-01-13 already: go on with it unless it is finished, or say another day.",
+        ),
         (
             STAGES + (RUN.replace('stage = "pilot"', 'stage = "T-5"\nparty = "Ana"') * 2).replace("T-5", "Pilot"),
             "“Pilot: consensus” was begun on 2026-01-13 already",

@@ -103,8 +103,9 @@ def test_without_an_interval_data_is_due_once(quality: QualityPlan, author: Auth
 
 def test_every_some_months_data_is_due_again(quality: QualityPlan, author: Author) -> None:
     due = edit(author, quality, due=DUE, every=1).next_due
-    assert due == date(2026, 3, 31), "the reading of 20 February was near enough to the 28th, the last of a short month"
-    assert read(author, quality, date(2026, 3, 14)).next_due == due, "more than half a month early"
+    assert due == date(2026, 2, 28), "the reading of 20 February came late for January"
+    assert read(author, quality, date(2026, 3, 14)).next_due == date(2026, 3, 31), "late for February"
+    assert read(author, quality, date(2026, 3, 15)).next_due == date(2026, 3, 31), "more than half a month early"
     assert read(author, quality, date(2026, 3, 16)).next_due == date(2026, 4, 30)
 
 
@@ -130,15 +131,25 @@ def test_what_is_deferred_or_withdrawn_needs_no_data(quality: QualityPlan, autho
     st.integers(1, 40),
     st.lists(st.dates(date(1990, 1, 1), date(2060, 1, 1)), max_size=4),
 )
-def test_the_next_due_day_is_the_first_that_data_did_not_reach(due: date, every: int, taken: list[date]) -> None:
-    step = 0
-    while True:
-        day, after = (due + relativedelta(months=every * count) for count in (step, step + 1))
-        early = min(timedelta(days=31), timedelta(days=(after - day).days // 2))
-        if not any(one >= day - early for one in taken):
-            break
-        step += 1
-    assert next_due_day(due, every, max(taken, default=None)) == day
+def test_each_reading_settles_what_had_passed_or_else_the_day_that_is_near(
+    due: date, every: int, taken: list[date]
+) -> None:
+    days = [due + relativedelta(months=every * step) for step in range(1_000 // every + 3)]
+    settled = 0
+    for one in sorted(taken):
+        passed = sum(day <= one for day in days)
+        day, after = days[settled : settled + 2]
+        near = min(31, (after - day).days // 2)
+        settled = passed if passed > settled else settled + (0 <= (day - one).days <= near)
+    assert next_due_day(due, every, taken) == days[settled]
+
+
+def test_late_data_does_not_use_up_the_day_that_comes_next() -> None:
+    monthly = date(2026, 8, 7)
+    quarter = [date(2026, 8, 7), date(2026, 9, 6), date(2026, 10, 7)]
+    assert next_due_day(monthly, 1, quarter) == date(2026, 11, 7)
+    assert next_due_day(monthly, 1, [*quarter, date(2026, 11, 24)]) == date(2026, 12, 7)
+    assert next_due_day(monthly, 1, [*quarter, date(2026, 11, 24), date(2026, 12, 1)]) == date(2027, 1, 7)
 
 
 @pytest.mark.parametrize(

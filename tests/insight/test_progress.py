@@ -49,7 +49,9 @@ def test_each_stage_shows_the_qualities_under_its_own_heading(plan_database: Pat
     plan = add_plan(ANA, name="P")
     pilot = add_stage(ANA, plan, kind="piloting", started_on=date(2026, 1, 1))
     add_stage(ANA, plan, kind="full implementation")
-    assess(pilot, date(2026, 1, 5), Rating.IN_PLACE, Rating.NOT_YET, whole=True)
+    finish_checklist(
+        ANA, assess(pilot, date(2026, 1, 5), Rating.IN_PLACE, Rating.NOT_YET, whole=True), on=date(2026, 1, 5)
+    )
     first, full = progress(plan)
     assert keys(first) == ["scope", "other"], "what stands under no stage's heading belongs to who asked for it"
     assert keys(full) == ["time", "talk"]
@@ -61,20 +63,23 @@ def test_a_later_attempt_shows_what_was_said_in_the_attempts_before(plan_databas
     plan = add_plan(ANA, name="P")
     one = add_stage(ANA, plan, kind="full implementation", started_on=date(2025, 1, 1))
     two = add_stage(ANA, plan, kind="full implementation", started_on=date(2026, 1, 1))
-    assess(one, date(2025, 2, 1), Rating.NOT_YET)
-    assess(two, date(2026, 2, 1), Rating.IN_PLACE)
+    finish_checklist(ANA, assess(one, date(2025, 2, 1), Rating.NOT_YET), on=date(2025, 2, 1))
+    assert progress(plan)[1].runs == (), "an attempt that was not assessed says nothing by itself"
+    assess(two, date(2026, 2, 1), "", Rating.IN_PLACE)
     first, second = progress(plan)
     assert [line.ratings for line in first.qualities] == [(Rating.NOT_YET,), ("",)]
-    assert [line.ratings for line in second.qualities] == [(Rating.NOT_YET, Rating.IN_PLACE), ("", "")]
+    assert [line.ratings for line in second.qualities] == [(Rating.NOT_YET, ""), ("", Rating.IN_PLACE)]
+    assert (first.earlier, second.earlier) == (0, 1)
+    assert [line.now for line in second.qualities] == ["", ""], "neither an attempt before nor what is not finished"
 
 
-def test_what_stands_now_is_said_by_consensus_and_never_taken_back_by_silence(plan_database: Path) -> None:
+def test_what_stands_now_was_agreed_on_in_a_finished_assessment_by_consensus(plan_database: Path) -> None:
     plan = add_plan(ANA, name="P")
     school = add_party(ANA, PartyKind.ORGANISATION, name="School")
     stage = add_stage(ANA, plan, kind="full implementation", started_on=date(2026, 1, 1))
     finish_checklist(ANA, assess(stage, date(2026, 1, 5), Rating.PARTLY), on=date(2026, 1, 5))
     assess(stage, date(2026, 2, 5), Rating.IN_PLACE, Rating.NOT_YET, party=school)
-    assess(stage, date(2026, 3, 5))
+    assess(stage, date(2026, 3, 5), Rating.IN_PLACE, Rating.IN_PLACE)
     time, talk = progress(plan)[0].qualities
     assert (time.now, talk.now) == (Rating.PARTLY, "")
     assert not time.settled

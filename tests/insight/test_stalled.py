@@ -61,11 +61,9 @@ def test_what_is_done_with_does_not_stall_and_what_is_deferred_does(world: Peopl
     assert reasons(TODAY + timedelta(days=400)).keys() == {"S-1"}
 
 
-def test_an_empty_objective_counts_in_an_area_of_high_priority(world: PeopleWorld) -> None:
+def test_an_objective_without_any_action_has_stalled(world: PeopleWorld) -> None:
     plans.add_objective(ME, world.areas[0], title="Not begun")
-    assert "S-3" not in reasons()
-    plans.edit_area(ME, world.areas[0], priority="high")
-    assert reasons()["S-3"] == ("No action yet, though its area is of high priority",)
+    assert reasons()["S-3"] == ("No action yet",)
     assert stalled(TODAY)[0].area == "Preparedness"
 
 

@@ -81,15 +81,24 @@ def test_what_cannot_be_assessed(world: PeopleWorld, pilot: str, refused: Refusa
     }
 
 
+def test_no_assessment_is_dated_ahead(world: PeopleWorld, pilot: str, refused: Refusal) -> None:
+    ahead = TODAY + timedelta(days=1)
+    assert refused(start_assessment, ME, PROGRESS, pilot, on=ahead, today=TODAY) == {
+        "started_on": f"{ahead} is still to come: an assessment has the day on which it is made."
+    }
+    assert start_assessment(ME, PROGRESS, pilot, on=TODAY, today=TODAY)
+
+
 def test_each_assesses_a_stage_once_a_day(world: PeopleWorld, pilot: str, refused: Refusal) -> None:
     assess(pilot, {}, finished=False)
     assess(pilot, {}, party=world.college)
     assert refused(start_assessment, ME, PROGRESS, pilot, on=TODAY) == {
-        "started_on": "C-2 “Piloting: consensus” was begun on 2026-03-16 already: go on with it, or say another day."
+        "started_on": "C-2 “Piloting: consensus” was begun on 2026-03-16 already: "
+        "go on with it unless it is finished, or say another day."
     }
     assert refused(start_assessment, ME, PROGRESS, pilot, on=TODAY, party=world.college) == {
         "started_on": "C-3 “Piloting: Harbour College” was begun on 2026-03-16 already: "
-        "go on with it, or say another day."
+        "go on with it unless it is finished, or say another day."
     }
     for values in ({"on": TODAY + timedelta(days=1)}, {"on": TODAY, "party": world.city}):
         start_assessment(ME, PROGRESS, pilot, **values)  # type: ignore[arg-type]
@@ -105,7 +114,7 @@ def test_an_undo_cannot_make_it_two_on_one_day_nor_assess_what_was_skipped(pilot
     (sentence,) = refused(undo, ME, removed).values()
     assert sentence == (
         "It cannot be undone beside what was changed since. C-3 “Piloting: consensus” was begun on 2026-03-16 "
-        "already: go on with it, or say another day."
+        "already: go on with it unless it is finished, or say another day."
     )
     remove_checklist(ME, twin)
     skip_stage(ME, pilot, "Done elsewhere")

@@ -11,7 +11,7 @@ from tests.people_world import TODAY, PeopleWorld, typed
 from tui_plan.insight.gate import GateView, gate_of
 from tui_plan.insight.stages import StageLine, stage_line, stages
 from tui_plan.model.base import rows
-from tui_plan.model.errors import Conflict
+from tui_plan.model.errors import Conflict, Refused
 from tui_plan.model.ledger import Change
 from tui_plan.model.meeting import Meeting
 from tui_plan.model.vocabulary import Gate, PartyKind, Rating, StageKind
@@ -285,7 +285,9 @@ def test_an_overridden_gate_stays_whatever_comes_after(
         "": "This stage cannot be removed while it is in use: C-2 “Piloting: consensus”, "
         "R-3 “Gate of Piloting: overridden”."
     }
-    assert edit_entry(ME, uid, evidence="Letter of the mayor", candour="candid")
+    assert edit_entry(ME, uid, evidence="Letter of the mayor")
+    with pytest.raises(Refused, match="was decided at the gate"):
+        edit_entry(ME, uid, candour="candid")
     decide_gate(ME, opened, Gate.PASSED, on=TODAY, meeting=meeting)
     found = gate(opened)
     assert found.state == Gate.PASSED

@@ -52,6 +52,7 @@ def _assess(call: "Call", on: date) -> str:
         party=party_called(call, said.partner) if said.partner else None,
         meeting=meeting_at(call, stage_line(stage).plan, on),
         whole=said.whole,
+        today=call.today,
     )
 
 

@@ -56,6 +56,9 @@ def _lost(found: Mapping[type[Record], list[Row]]) -> set[str]:
 
 def _left_out(model: type[Record], count: int) -> str:
     if model is Dependency:
-        return f"{count} dependencies on actions of other plans were left out: those are not here."
+        were = "1 dependency on another plan was" if count == 1 else f"{count} dependencies on other plans were"
+        return f"{were} left out: what is needed is not here."
     whose = {EntryLink: "the register", NextAction: "next steps"}.get(model) or plural(model)
+    if count == 1:
+        return f"1 link of {whose} was left out: what it leads to is not here."
     return f"{count} links of {whose} were left out: what they lead to is not here."

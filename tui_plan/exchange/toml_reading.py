@@ -76,7 +76,8 @@ def _left_out(raw: Row) -> Iterator[str]:
     if withheld.sentence:
         yield f"When this file was written, {withheld.sentence[0].lower()}{withheld.sentence[1:]}"
     if rules:
-        yield f"{rules} rules of groups were left out when this file was written: they are about other plans."
+        were, they = ("1 rule of a group was", "it is") if rules == 1 else (f"{rules} rules of groups were", "they are")
+        yield f"{were} left out when this file was written: {they} about other plans."
 
 
 class _Reader:

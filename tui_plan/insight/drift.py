@@ -28,6 +28,10 @@ NO_BASELINE = (
     "There is nothing to compare with: name the plan as it stands with “tui-plan baseline 'as agreed'”, "
     "or say on which day it was agreed."
 )
+ALL_NEW = (
+    "Every core component came into the plan after that, so that there is nothing to compare with: name the plan as it "
+    "stands with “tui-plan baseline 'as agreed'”."
+)
 NO_CORE = "No action is marked as a core component: mark what the plan cannot do without."
 _WORDS = ("title", "purpose", "description", "agreed")
 _STOPPED = frozenset({Status.DEFERRED.value, Status.WITHDRAWN.value})
@@ -108,7 +112,11 @@ class Drift(NamedTuple):
     @property
     def hint(self) -> str:
         """What to do where nothing can be said; empty where something can."""
-        return NO_BASELINE if self.at is None else "" if self.core else NO_CORE
+        if self.at is None:
+            return NO_BASELINE
+        if not self.core:
+            return NO_CORE
+        return ALL_NEW if self.new == self.core else ""
 
 
 def drift(plan: str, today: date, baseline: str = "") -> Drift:

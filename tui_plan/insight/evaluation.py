@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count, pairwise
 from typing import Any, NamedTuple
 
 from peewee import SQL, fn
@@ -178,14 +179,22 @@ def quick_wins(today: date, plan: str | None = None) -> dict[int, tuple[QuickWin
     return {days: tuple(win for win in wins if _within(win, today) == days) for days in QUICK}
 
 
-def next_due_day(due: date, every: int | None, last: date | None) -> date | None:
-    """Return the first day from ``due`` on, every so many months, that was not yet near when data was taken last.
+def next_due_day(due: date, every: int | None, taken: Iterable[date]) -> date | None:
+    """Return the first day, from ``due`` on every so many months, for which no data was taken; None where none is left.
 
-    Data that comes late counts for every day that had passed by then: what was missed cannot be made up for.
+    Data settles every due day that had passed by then: what was missed cannot be made up for. Only where none had
+    passed does it count for the next one, if that is near.
     """
     if every is None:
-        return due if last is None or last < due - timedelta(days=EARLIEST) else None
-    return next(day for day, first in _due_days(due, every, last) if last is None or last < first)
+        return None if any(day >= due - timedelta(days=EARLIEST) for day in taken) else due
+    days = _due_days(due, every)
+    day, first = next(days)
+    for one in sorted(taken):
+        if first <= one < day:
+            day, first = next(days)
+        while day <= one:
+            day, first = next(days)
+    return day
 
 
 def sparkline(values: Sequence[Decimal], most: int = 24) -> str:
@@ -231,22 +240,18 @@ def _first(measures: Iterable[MeasureRow]) -> tuple[MeasureRow | None, ReadingLi
 def _measure(values: tuple[Any, ...], readings: tuple[ReadingLine, ...]) -> MeasureRow:
     *head, collector, due, every, version = values
     status = head[4]
-    last = readings[-1].taken_on if readings else None
-    next_due = None if due is None or status in _NO_DATA else next_due_day(due, every, last)
+    taken = (reading.taken_on for reading in readings)
+    next_due = None if due is None or status in _NO_DATA else next_due_day(due, every, taken)
     return MeasureRow(*(*head, collector or "", due, every, version, readings, next_due))
 
 
-def _due_days(due: date, every: int, last: date | None) -> Iterator[tuple[date, date]]:
-    """Yield the days on which data is due, from ``due`` or shortly before ``last``, each with the first day for it."""
+def _due_days(due: date, every: int) -> Iterator[tuple[date, date]]:
+    """Yield the days on which data is due, each with the first day on which it may be taken."""
     from dateutil.relativedelta import relativedelta
 
-    months = 0 if last is None else (last.year - due.year) * 12 + last.month - due.month
-    step = max(0, months // every - 1)
-    while True:
-        # Counted from the first day each time: the 31st of January, of February and of March are its steps.
-        day, after = (due + relativedelta(months=every * count) for count in (step, step + 1))
+    # counted from the first day each time: the 31st of January, of February and of March are its steps
+    for day, after in pairwise(due + relativedelta(months=every * step) for step in count()):
         yield day, day - timedelta(days=min(EARLIEST, (after - day).days // 2))
-        step += 1
 
 
 def _measures(plan: str | None) -> Any:

@@ -1,6 +1,7 @@
 """How far the stages of a plan are: under each stage its qualities, with what every assessment said of them over time.
 
-A stage shows the assessments of its own and of earlier attempts that asked for a quality of its kind.
+A stage shows the assessments of its own attempt that asked for a quality of its kind, and before them those of earlier
+attempts. How it stands now is what its own attempt agreed on last, in an assessment that was finished.
 """
 
 from collections.abc import Sequence
@@ -15,13 +16,17 @@ _KINDS = frozenset(StageKind)
 
 
 class QualityLine(NamedTuple):
-    """One quality under a stage. ``ratings`` go with the stage's ``runs``; None where one did not ask for it."""
+    """One quality under a stage. ``ratings`` go with the stage's ``runs``; None where one did not ask for it.
+
+    The first ``earlier`` of the runs are of earlier attempts.
+    """
 
     stage: str
     template: str
     quality: Quality
     ratings: tuple[str | None, ...]
     runs: tuple[Assessment, ...]
+    earlier: int
 
     @property
     def key(self) -> str:
@@ -35,11 +40,10 @@ class QualityLine(NamedTuple):
 
     @property
     def now(self) -> str:
-        """The rating by consensus that was said last, or nothing."""
-        said = (
-            rating for run, rating in zip(reversed(self.runs), reversed(self.ratings), strict=True) if not run.party
-        )
-        return next((rating for rating in said if rating), "")
+        """The rating that was agreed on last in this attempt, in a finished assessment by consensus, or nothing."""
+        own = zip(self.runs[self.earlier :], self.ratings[self.earlier :], strict=True)
+        agreed = [rating for run, rating in own if rating and not run.party and run.finished_on is not None]
+        return agreed[-1] if agreed else ""
 
     @property
     def settled(self) -> bool:
@@ -48,11 +52,15 @@ class QualityLine(NamedTuple):
 
 
 class StageProgress(NamedTuple):
-    """One stage with its gate, the assessments shown (oldest first), and its qualities."""
+    """One stage with its gate, the assessments shown, and its qualities.
+
+    The first ``earlier`` of the assessments are of earlier attempts; in each attempt the oldest comes first.
+    """
 
     stage: StageLine
     gate: GateView
     runs: tuple[Assessment, ...]
+    earlier: int
     qualities: tuple[QualityLine, ...]
 
     @property
@@ -94,21 +102,23 @@ def _of(
     worded: dict[str, tuple[Quality, ...]],
     cycles: dict[str, int],
 ) -> StageProgress:
-    runs = tuple(
-        run
-        for run in every
-        if cycles[run.stage] <= line.cycle
-        and any((run.uid, quality.key) in ratings for quality in worded.get(run.template, ()))
-    )[-MOST_RUNS:]
+    asking = [run for run in every if any((run.uid, each.key) in ratings for each in worded.get(run.template, ()))]
+    own = [run for run in asking if cycles[run.stage] == line.cycle]
+    if not own:
+        return StageProgress(line, gate, (), 0, ())
+    before = sorted((run for run in asking if cycles[run.stage] < line.cycle), key=lambda run: cycles[run.stage])
+    runs = (*before, *own)[-MOST_RUNS:]
+    earlier = max(0, len(runs) - len(own))
     qualities = tuple(
-        QualityLine(
-            line.uid,
-            template,
-            quality,
-            tuple(ratings.get((run.uid, quality.key)) if run.template == template else None for run in runs),
-            runs,
-        )
+        QualityLine(line.uid, template, each, _ratings(runs, template, each.key, ratings), runs, earlier)
         for template, many in worded.items()
-        for quality in many
+        for each in many
     )
-    return StageProgress(line, gate, runs, tuple(each for each in qualities if each.asked))
+    return StageProgress(line, gate, runs, earlier, tuple(each for each in qualities if each.asked))
+
+
+def _ratings(
+    runs: Sequence[Assessment], template: str, key: str, ratings: dict[tuple[str, str], str]
+) -> tuple[str | None, ...]:
+    """Return what each of the runs said of one quality of a template; one by another template did not ask for it."""
+    return tuple(ratings.get((run.uid, key)) if run.template == template else None for run in runs)

@@ -1,7 +1,7 @@
 """Step objectives that do not get on, each with the reasons: nobody and no date, no update, days moved again and again.
 
-A step objective counts while something of it is neither complete nor withdrawn; one without any action counts where
-its area is of high priority. Word is waited for once the first of its open actions was to begin.
+A step objective counts while something of it is neither complete nor withdrawn, and while it has no action at all. Word
+is waited for once the first of its open actions was to begin.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from tui_plan.insight.moved_dates import Moved, moved_later
 from tui_plan.model.base import portions, rows
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.plan import Action, DevelopmentArea, Plan, StepObjective
-from tui_plan.model.vocabulary import Priority, Status
+from tui_plan.model.vocabulary import Status
 
 CADENCES_MISSED = 2
 """After so many cadences without an update a step objective is stalled."""
@@ -53,7 +53,6 @@ class _Objective(NamedTuple):
     number: int
     title: str
     area: str
-    priority: str
     plan: str
     plan_name: str
     actions: int
@@ -91,12 +90,12 @@ def stalled(today: date, plan: str | None = None, objective: str | None = None) 
 
 
 def _is_unfinished(line: _Objective) -> bool:
-    return line.live > 0 or (line.actions == 0 and line.priority == Priority.HIGH)
+    return line.live > 0 or line.actions == 0
 
 
 def _reasons(line: _Objective, heard: date | None, every: int, slipped: Sequence[Moved], today: date) -> Iterator[str]:
     if not line.actions:
-        yield "No action yet, though its area is of high priority"
+        yield "No action yet"
     elif not line.open:
         yield "What is left to do is deferred"
     elif not line.carried:
@@ -127,7 +126,6 @@ def _objectives() -> Any:
             StepObjective.number,
             StepObjective.title,
             DevelopmentArea.title,
-            DevelopmentArea.priority,
             Plan.uid,
             Plan.name,
             fn.COUNT(Action.uid),

@@ -64,10 +64,14 @@ def stored_row(model: type[Record], uid: str) -> dict[str, Any]:
 
 def quoted(model: type[Record], row: Mapping[str, Any]) -> str:
     """Return a record's reference with the beginning of its title or name: A-12 “Train the wardens”."""
-    words = str(row.get("title") or row.get("name") or "")
-    short = words if len(words) <= _SHOWN_TITLE else words[: _SHOWN_TITLE - 1].rstrip() + "…"
+    short = shortened(str(row.get("title") or row.get("name") or ""))
     reference = f"{LETTERS[model]}-{row['number']}" if model in LETTERS and "number" in row else ""
     return " ".join(filter(None, (reference, f"“{short}”" if short else ""))) or model.noun
+
+
+def shortened(words: str) -> str:
+    """Return the beginning of words that are too long to be quoted in a sentence."""
+    return words if len(words) <= _SHOWN_TITLE else words[: _SHOWN_TITLE - 1].rstrip() + "…"
 
 
 def noun_of(model: type[Record], row: Mapping[str, Any]) -> str:

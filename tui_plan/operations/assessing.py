@@ -26,12 +26,16 @@ def start_assessment(
     party: str | None = None,
     meeting: MeetingAt | None = None,
     whole: bool = False,
+    today: date | None = None,
 ) -> str:
     """Begin to assess a stage, as ``party`` sees it or by consensus, and return the run's uid.
 
     It asks for the qualities under the stage's heading, or for all of the template with ``whole``. Raises ``Refused``
-    for a stage that was skipped, and ``InvalidInput`` where there is such an assessment of that day already.
+    for a stage that was skipped, and ``InvalidInput`` where there is such an assessment of that day already, or where
+    ``today`` is given and the day is still to come.
     """
+    if today is not None and on > today:
+        raise InvalidInput(f"{on} is still to come: an assessment has the day on which it is made.", "started_on")
     with change(author, "Began an assessment") as writer:
         row = stored_row(Stage, stage)
         refuse_skipped(row)
@@ -76,4 +80,5 @@ def check_once_a_day(row: Mapping[str, Any]) -> None:
 
 def assessed_twice_words(there: str, row: Mapping[str, Any]) -> str:
     """Return the sentence for an assessment that there is already, quoted as ``there``."""
-    return f"{there} was begun on {as_day(row['started_on'])} already: go on with it, or say another day."
+    begun = f"{there} was begun on {as_day(row['started_on'])} already"
+    return f"{begun}: go on with it unless it is finished, or say another day."

@@ -8,7 +8,7 @@ from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
 from tui_plan.model.errors import InvalidInput, Refused
 from tui_plan.model.people import Party
-from tui_plan.model.places import quoted, stored_row
+from tui_plan.model.places import quoted, shortened, stored_row
 from tui_plan.model.store import Author, Writer, change
 from tui_plan.model.vocabulary import Candour, Channel, ChecklistKind, PartyKind, Rating
 from tui_plan.operations.checking import (
@@ -169,7 +169,7 @@ def say_item(author: Author, uid: str, *, version_seen: int | None = None, **val
     with change(author, "Filled in a checklist") as writer:
         item = stored_row(ChecklistItem, uid)
         run = check_running(item["run"])
-        writer.summary = f"{quoted(ChecklistRun, run)}: {item['text'][:60]}"
+        writer.summary = f"{quoted(ChecklistRun, run)}: {shortened(item['text'])}"
         return writer.update(ChecklistItem, uid, kept, version=version_seen)
 
 
@@ -183,7 +183,7 @@ def tick_item(author: Author, uid: str, *, at: datetime, channel: str = "") -> R
         run = check_running(item["run"])
         done = item["rating"] != Rating.IN_PLACE
         verb = "reached" if run["kind"] == ChecklistKind.DRILL else "done"
-        writer.summary = f"{quoted(ChecklistRun, run)}: {item['text'][:60]} {verb if done else f'not {verb}'}"
+        writer.summary = f"{quoted(ChecklistRun, run)}: {shortened(item['text'])} {verb if done else f'not {verb}'}"
         rating = Rating.IN_PLACE if done else Rating.NOT_YET
         values = {"rating": rating.value, "at": at if done else None, "channel": channel if done else ""}
         writer.update(ChecklistItem, uid, checked(values, ITEM_RULES))

@@ -78,9 +78,7 @@ def promote_idea(author: Author, uid: str, *, on: date, title: str = "") -> str:
         refuse(entry_problems(row | closed))
         kept = checked({"title": title or row["title"]}, _AREA_RULES)
         place = next_position(DevelopmentArea, DevelopmentArea.plan == row["plan"])
-        area = writer.create(
-            DevelopmentArea, plan=row["plan"], position=place, description=row["cause"] or row["title"], **kept
-        )
+        area = writer.create(DevelopmentArea, plan=row["plan"], position=place, description=row["cause"], **kept)
         writer.update(RegisterEntry, uid, closed | {"area": area})
         became = quoted(DevelopmentArea, stored_row(DevelopmentArea, area))
         writer.summary = f"{quoted(RegisterEntry, row)} became {became}"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 from tui_plan.model.base import rows
 from tui_plan.model.entry_kinds import KINDS, foreign_fields
 from tui_plan.model.errors import InvalidInput, Refused
-from tui_plan.model.places import quoted, stored_row
+from tui_plan.model.places import quoted, shortened, stored_row
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.stage import Stage
 from tui_plan.model.store import Author, Writer, change
@@ -112,7 +112,7 @@ ENTRY_RULES: dict[str, Rule] = {
 }
 _HOUSE_KINDS = frozenset({EntryKind.CHAMPION, EntryKind.SUPPORT})
 """Words about people stay in the house unless somebody says otherwise."""
-_OF_GATES = frozenset({"evidence", "candour"})
+_OF_GATES = frozenset({"evidence"})
 """What may still be said of a decision at a gate."""
 _AT_THE_GATE = "What is decided at a gate is written down at the gate, on the screen of the stages."
 _LINKED = ("action", "objective", "measure", "other")
@@ -127,7 +127,7 @@ def add_entry(
     ``at`` names the meeting also where only the rule of a series gives it.
     """
     kept = checked_entry(values)
-    with change(author, f"Added to the register: {kept['kind']} “{kept['title'][:60]}”") as writer:
+    with change(author, f"Added to the register: {kept['kind']} “{shortened(kept['title'])}”") as writer:
         return write_entry(writer, kept | _held_at(writer, at), leads)
 
 
@@ -231,7 +231,7 @@ def entry_problems(row: Mapping[str, Any]) -> dict[str, str]:
     }
     for name in foreign_fields(row):
         problems[name] = f"{with_article(kind).capitalize()} has no {name.replace('_', ' ')}: leave it empty."
-    problems |= _more_active(row) | _half_residual(row)
+    problems |= _more_active(row) | _half_residual(row) | _kept_in_the_house(row)
     on = ("on", "the day it was written down for")
     return problems | order_problems(row, on, ("closed_on", asks.label("closed_on")), row)
 
@@ -252,6 +252,12 @@ def _more_active(row: Mapping[str, Any]) -> dict[str, str]:
     if intended is None or active is None or active <= intended:
         return {}
     return {"active": f"More take part ({active}) than are meant to ({intended}): mend one of the two numbers."}
+
+
+def _kept_in_the_house(row: Mapping[str, Any]) -> dict[str, str]:
+    if not row.get("gate") or row.get("candour") != Candour.CANDID:
+        return {}
+    return {"candour": "What was decided at a gate is shareable: it is shown for ever."}
 
 
 def _half_residual(row: Mapping[str, Any]) -> dict[str, str]:

@@ -151,6 +151,7 @@ async def _begin(owner: ChangingScreen, begin: Begin, meetings: MeetingChoice) -
         party=begin.party,
         meeting=meetings.at(begin.meeting),
         whole=begin.whole,
+        today=owner.app.today,
     )
 
 

@@ -19,13 +19,15 @@ SHOWN_RUNS = 10
 """How many of the latest assessments stand in the strip of a row; the page beside it tells all."""
 
 CONSENSUS_LETTER = "●"
+RUNNING_LETTER = "◌"
+ATTEMPTS_SIGN = "│"
 _LEAST_STRIP = 9
 EMPTY = (
     "This plan has no stages yet. Press a to add one: piloting, full implementation or reflection. "
     "Then s assesses it together with your partners, quality by quality."
 )
 NO_PLAN = "No plan yet. Press 1 for the plans, and a there to add one."
-NOT_ASSESSED = "Not assessed yet: s begins an assessment, of one partner or by consensus"
+NOT_ASSESSED = "Not assessed yet: s begins"
 
 RATING_ROLES: dict[str, Role] = {
     Rating.IN_PLACE: Role.GOOD,
@@ -73,7 +75,7 @@ def stage_items(found: Sequence[StageProgress], *, only_attention: bool = False)
 
 def columns_for(found: Sequence[StageProgress], view: str) -> tuple[Column, ...]:
     """Return the columns: the strip is as wide as the stage with most assessments needs."""
-    most = max((len(_shown(each.runs, view)) for each in found), default=0)
+    most = max((len(_shown(each.runs, each.earlier, view)[0]) for each in found), default=0)
     strip = Column("Over time", width=max(_LEAST_STRIP, 2 * most - 1), drop=1)
     return (Column("Stage, quality", least=26), strip, Column("By consensus", width=17))
 
@@ -172,25 +174,39 @@ def _view(item: StageItem, fold: Fold, view: str, style: str) -> RowView:
 
 def _stage_view(each: StageProgress, fold: Fold, view: str, style: str) -> RowView:
     period = period_words(each.stage, style)
+    shown, before = _shown(each.runs, each.earlier, view)
     head = (Piece(each.stage.title, Role.STRONG), Piece(f"  {period}" if period else "", Role.DIM))
-    letters = " ".join(_letter(run) for run in _shown(each.runs, view))
-    return RowView((head, Piece(letters, Role.DIM), gate_piece(each)), fold=fold)
+    letters = _apart([Piece(_letter(run), Role.DIM) for run in shown], before)
+    return RowView((head, letters, gate_piece(each)), fold=fold)
 
 
 def _strip(line: QualityLine, view: str) -> Cell:
     by_run = dict(zip((run.uid for run in line.runs), line.ratings, strict=True))
+    shown, before = _shown(line.runs, line.earlier, view)
+    return _apart([rating_piece(by_run[run.uid]) for run in shown], before)
+
+
+def _shown(runs: Sequence[Assessment], earlier: int, view: str) -> tuple[list[Assessment], int]:
+    """Return the assessments that a strip has room for, and how many of them are of earlier attempts."""
+    chosen = [(run, place < earlier) for place, run in enumerate(runs) if view in {"", run.who}][-SHOWN_RUNS:]
+    return [run for run, _ in chosen], sum(before for _, before in chosen)
+
+
+def _apart(signs: Sequence[Piece], before: int) -> Cell:
+    """Return signs side by side, with a line between the attempts."""
     pieces: list[Piece] = []
-    for run in _shown(line.runs, view):
-        pieces += [rating_piece(by_run[run.uid]), Piece(" ")]
-    return tuple(pieces[:-1])
-
-
-def _shown(runs: Sequence[Assessment], view: str) -> Sequence[Assessment]:
-    return [run for run in runs if view in {"", run.who}][-SHOWN_RUNS:]
+    for place, sign in enumerate(signs):
+        between = Piece(ATTEMPTS_SIGN, Role.DIM) if before and place == before else Piece(" ")
+        pieces += [between, sign]
+    return tuple(pieces[1:])
 
 
 def _letter(run: Assessment) -> str:
-    return run.who[:1].upper() if run.party else CONSENSUS_LETTER
+    """Return whose view it is: a sign for consensus, a partner's first letter; small where it is not finished."""
+    done = run.finished_on is not None
+    if run.party:
+        return run.who[:1].upper() if done else run.who[:1].lower()
+    return CONSENSUS_LETTER if done else RUNNING_LETTER
 
 
 def _unsaid(line: QualityLine) -> str:

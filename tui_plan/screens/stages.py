@@ -41,8 +41,9 @@ class StagesScreen(ProgressScreen):
     NAME = "Stages"
     HELP = (
         "Each stage with its gate; under it its qualities, the assessments from left to right as they were made: ● by "
-        "consensus, a letter for a partner's view. ✓ in place, ◐ partly, ○ not yet, – not applicable, · not rated. s "
-        "assesses together, d looks at the gate, m makes an action of a next step, D shows where partners differ."
+        "consensus (◌ not finished), a letter for a partner's view (a small one: not finished); │ parts the attempts. "
+        "✓ in place, ◐ partly, ○ not yet, – not applicable, · not rated. s assesses together, d looks at the gate, m "
+        "makes an action of a next step, D shows where partners differ."
     )
     CHANGING = ProgressScreen.CHANGING | {"add", "edit", "remove", "assess", "make_action"}
     BINDINGS: ClassVar[list[BindingType]] = [
