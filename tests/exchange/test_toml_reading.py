@@ -195,6 +195,7 @@ def test_two_records_cannot_share_a_uid_or_a_number() -> None:
         b"# " + b"x" * (LARGEST_FILE - 2),
         b"a" * (LARGEST_FILE + 1),
         b"x = 1\n" * 800_000,
+        b"a = [" + b"1," * 5_900_000 + b"]",
         b"\xff\xfe[\x00p\x00",
         b"a\x00 = 1",
     ],

@@ -43,6 +43,13 @@ def page_shape(page: "PartyPage", today: date) -> dict[str, Any]:
         ],
         "briefings": [{"on": line.on, "words": line.words} for line in page.briefings],
         "checklists": [run_shape(run, today) for run in page.checklists],
+        **_touch_shape(page),
+        **_register_shape(page),
+    }
+
+
+def _touch_shape(page: "PartyPage") -> dict[str, Any]:
+    return {
         "heard": last_shape(page.contacted.heard),
         "told": last_shape(page.contacted.told),
         "channels": [
@@ -53,6 +60,11 @@ def page_shape(page: "PartyPage", today: date) -> dict[str, Any]:
             {"on": line.on, "direction": line.direction, "channel": line.channel or None, "words": line.words}
             for line in page.log
         ],
+    }
+
+
+def _register_shape(page: "PartyPage") -> dict[str, Any]:
+    return {
         "support": [
             {"ref": line.ref, "on": line.on, "kind": line.kind, "level": line.level or None, "words": line.title}
             | {"evidence": line.evidence}

@@ -14,6 +14,7 @@ from tui_plan.model.errors import ImportProblem
 
 LARGEST_FILE = 12_000_000  # a thousand assessments of 27 qualities, each with a few words, take ten
 MOST_TABLES = 150_000
+MOST_COMMAS = 1_000_000
 DEEPEST_NESTING = 8
 MOST_KEY_PARTS = 8
 
@@ -50,6 +51,8 @@ def _placeholder(match: re.Match[str]) -> str:
 
 
 def _check_shape(bare: str) -> None:
+    if bare.count(",") > MOST_COMMAS:
+        raise ImportProblem(f"The lists of the file have more than {MOST_COMMAS:,} values: that is no plan.")
     if _LONG_KEY.search(bare):
         raise ImportProblem(f"A key of the file has more than {MOST_KEY_PARTS} parts between dots: that is no plan.")
     depth = tables = 0
