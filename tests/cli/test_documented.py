@@ -109,8 +109,8 @@ def made_progress(made_partnership: Path, tmp_path_factory: pytest.TempPathFacto
     for words in (
         *("core A-1 A-2", "baseline agreed", "stage add piloting --begins 2026-01-12", "stage add full"),
         "checklist start progress --stage T-1 --partner FB",
+        "checklist start progress --stage T-1 --partner 'City Hall' --on 2026-03-15",
         "checklist start progress --stage T-1 --partner 'City Hall'",
-        "checklist start progress --stage T-1 --partner 'City Hall' --on 2026-03-17",
         *("checklist say C-1 1 --rating 'in place' --next 'Go on'", "checklist say C-2 1 --rating 'not yet'"),
         "enter risk 'No bus' --owner FB --likelihood 4 --impact 3 --due 2026-03-10 --action A-2",
         *("enter idea 'Shared training'", "enter achievement Signed", "enter achievement Printed", "celebrate R-4"),
