@@ -74,6 +74,13 @@ def test_delimiters(tmp_path: Path, mark: str, name: str) -> None:
     assert sheet.remarks[0].endswith(name)
 
 
+def test_a_text_of_many_lines_does_not_hide_the_delimiter(tmp_path: Path) -> None:
+    address = "Flat 2; The Mill"
+    for note in ("\n".join([address] * 5), f"{address}\n{address}"):
+        sheet = sheet_of(tmp_path, f'Action,Note\nCall,"x\n{note}"\n')
+        assert [row.cells for row in sheet.rows] == [("Call", f"x\n{note}")]
+
+
 def test_the_line_by_which_excel_names_the_delimiter(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, "sep=;\r\nAction;Who, what\r\na;b\r\n")
     assert sheet.headings == ("Action", "Who, what")

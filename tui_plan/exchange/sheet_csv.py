@@ -64,8 +64,11 @@ def _delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 
-def _evenness(text: str, delimiter: str) -> tuple[int, int]:
-    """Count the first lines that are as wide as most of them, and give that width; one column alone counts nothing."""
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    """Return how many of the first lines are as wide as most (0 to 1), and that width; one column counts nothing.
+
+    It is a share: under a wrong delimiter a text of several lines falls apart into many that look alike.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     widths: list[int] = []
     try:
@@ -79,7 +82,7 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     if not several:
         return 0, 0
     common = max(set(several), key=lambda width: (several.count(width), width))
-    return several.count(common), common
+    return several.count(common) / len(widths), common
 
 
 def _parsed(text: str, delimiter: str, file: str) -> tuple[tuple[str, ...], ...]:
