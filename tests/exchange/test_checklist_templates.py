@@ -35,7 +35,7 @@ def written(folder: Path, text: str, name: str = "first-week.toml") -> Path:
 
 
 def test_those_that_come_with_the_program() -> None:
-    found = {one.key: one for one in templates()}
+    found = {one.key: one for one in templates().usable}
     assert found.keys() >= {"onboarding", "instructions", "drill", "progress", "preparedness"}
     onboarding = found["onboarding"]
     assert (onboarding.kind, onboarding.days) == (ChecklistKind.ONBOARDING, 30)
@@ -111,7 +111,7 @@ def test_the_coordinators_own_goes_before_one_of_the_same_name() -> None:
     own = template_folders()[-1]
     written(own, HEAD + ITEM)
     written(own, HEAD.replace("First week", "Our welcome") + "days = 7\n" + ITEM, "onboarding.toml")
-    assert [one.title for one in templates()] == [
+    assert [one.title for one in templates().usable] == [
         "First week",
         "How ready the community is",
         "How the implementation goes",
@@ -159,8 +159,15 @@ def test_a_key_that_leads_nowhere(tmp_path: Path) -> None:
 )
 def test_files_that_cannot_be_used(tmp_path: Path, text: str, sentence: str) -> None:
     with pytest.raises(ImportProblem) as caught:
-        templates(written(tmp_path, text))
+        template("first-week", written(tmp_path, text))
     assert sentence in str(caught.value)
+
+
+def test_a_file_that_cannot_be_used_leaves_the_others_usable(tmp_path: Path) -> None:
+    written(tmp_path, HEAD + ITEM)
+    found = templates(written(tmp_path, "title = \n", "bad.toml"))
+    assert [one.key for one in found.usable] == ["first-week"]
+    assert [sentence.split(" The file")[0] for sentence in found.broken] == ["bad.toml is no checklist."]
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
@@ -171,7 +178,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 
 def test_the_name_of_a_file_is_a_key(tmp_path: Path) -> None:
     with pytest.raises(ImportProblem, match=r"Erste Woche.toml: name it in small letters"):
-        templates(written(tmp_path, HEAD + ITEM, "Erste Woche.toml"))
+        template("Erste Woche", written(tmp_path, HEAD + ITEM, "Erste Woche.toml"))
 
 
 _GOOD = (template_folders()[0] / "progress.toml").read_text(encoding="utf-8").splitlines()
@@ -218,7 +225,7 @@ def test_whatever_bytes_a_file_holds_only_an_import_problem_comes_out(tmp_path: 
 @given(_mutated())
 def test_what_is_read_of_a_spoilt_template_can_be_used(tmp_path: Path, data: bytes) -> None:
     try:
-        (found,) = _read(tmp_path, data)
+        found = _read(tmp_path, data)
     except ImportProblem:
         return
     keys = [item.key for item in found.items]
@@ -229,6 +236,6 @@ def test_what_is_read_of_a_spoilt_template_can_be_used(tmp_path: Path, data: byt
     assert found.kind in ChecklistKind
 
 
-def _read(folder: Path, data: bytes) -> list[Template]:
+def _read(folder: Path, data: bytes) -> Template:
     folder.joinpath("any.toml").write_bytes(data)
-    return templates(folder)
+    return template("any", folder)

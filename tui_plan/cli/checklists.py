@@ -119,12 +119,14 @@ def _list_templates(call: "Call") -> int:
     found = templates()
     if call.json:
         keys = ("key", "title", "kind", "description", "credit", "days")
-        told = [{key: getattr(one, key) for key in keys} | {"items": len(one.items)} for one in found]
-        call.page.json({"templates": told})
+        told = [{key: getattr(one, key) for key in keys} | {"items": len(one.items)} for one in found.usable]
+        call.page.json({"templates": told, "broken": list(found.broken)})
         return 0
-    for one in found:
+    for one in found.usable:
         cells = ((one.key, 20), (one.kind, 18), (counted(len(one.items), "item"), 9))
         call.page.line(columns(call.page.width, *cells, rest=one.title))
+    for sentence in found.broken:
+        call.page.say(f"! {sentence}")
     return 0
 
 

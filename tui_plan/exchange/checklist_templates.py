@@ -8,7 +8,7 @@ program. It reads files and asks no database.
 import re
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_plan.exchange.toml_guard import parse_toml
 from tui_plan.exchange.toml_problems import Problems
@@ -41,17 +41,30 @@ def template_folders() -> tuple[Path, ...]:
     return resource_folder("sample_data") / "checklists", user_config_path("tui-plan", appauthor=False) / "checklists"
 
 
-def templates(*folders: Path) -> list[Template]:
-    """Return all templates by title; of two with one key that of the later folder. No folders mean the usual ones.
+class Templates(NamedTuple):
+    """The templates that can be used, by title; and of each file that cannot, a sentence that names it and the item."""
 
-    Raises ImportProblem with one sentence that names file and item when a template cannot be used.
-    """
-    found = [_read(path) for path in _files(folders).values()]
-    return sorted(found, key=lambda one: (one.title.casefold(), one.key))
+    usable: tuple[Template, ...]
+    broken: tuple[str, ...]
+
+
+def templates(*folders: Path) -> Templates:
+    """Return all templates; of two with one key that of the later folder. No folders mean the usual ones."""
+    usable: list[Template] = []
+    broken: list[str] = []
+    for path in _files(folders).values():
+        try:
+            usable.append(_read(path))
+        except ImportProblem as problem:
+            broken.append(str(problem))
+    return Templates(tuple(sorted(usable, key=lambda one: (one.title.casefold(), one.key))), tuple(broken))
 
 
 def template(key: str, *folders: Path) -> Template:
-    """Return the template with this key. Raises ``NotFound`` with the keys there are, and ImportProblem as above."""
+    """Return the template with this key. Raises ``NotFound`` with the keys there are.
+
+    Raises ImportProblem with one sentence that names file and item when it cannot be used.
+    """
     files = _files(folders)
     if key not in files:
         known = ", ".join(sorted(clean(name)[:_LONGEST_KEY] for name in files)) or "none"

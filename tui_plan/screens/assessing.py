@@ -158,7 +158,10 @@ async def _begin(owner: ChangingScreen, begin: Begin, meetings: MeetingChoice) -
 async def _templates(owner: ChangingScreen) -> list[Template]:
     from tui_plan.exchange.checklist_templates import templates
 
-    known = [each for each in await owner.ask(templates) if each.kind == ChecklistKind.STAGE]
+    found = await owner.ask(templates)
+    known = [each for each in found.usable if each.kind == ChecklistKind.STAGE]
+    if found.broken:
+        owner.say(found.broken[0], wrong=True)
     if not known:
         raise Refused("There is no checklist for a stage: the program's own was removed.")
     return known

@@ -65,7 +65,7 @@ class ChecklistsDialog(RecordsDialog[RunLine]):
         from tui_plan.exchange.checklist_templates import templates
 
         kind = (await self._owner.ask(record_values, "party", self._about))["kind"]
-        known = [each for each in await self._owner.ask(templates) if each.kind not in _BEGUN_ELSEWHERE]
+        known = [each for each in (await self._owner.ask(templates)).usable if each.kind not in _BEGUN_ELSEWHERE]
         if not known:
             raise Refused("There are no templates of checklists: the program's own were removed.")
         begun: list[str] = []
