@@ -139,7 +139,7 @@ class LineView(Widget, can_focus=False):
     def update_lines(self, lines: Iterable[int] | None = None) -> None:
         """Paint again those of ``lines`` (all when None) that look different now."""
         if not self.is_mounted or self._painted_size != self.size:
-            self.refresh()
+            self.repaint_all()  # also what was painted before it was hidden: it may come up again as large as it was
             return
         changed = [
             region
