@@ -7,6 +7,7 @@ from tests.hosts import Driver, running, stored
 from tests.screens.working_plan import ALOUD, MISSED, SIGNED
 from tui_plan.screens.evaluation import EvaluationDialog
 from tui_plan.screens.measures import MeasuresDialog
+from tui_plan.screens.outline import OutlineScreen
 from tui_plan.screens.plans import PlansScreen
 from tui_plan.session import Session
 from tui_plan.widgets.line_list import LineList
@@ -32,6 +33,19 @@ async def on(user: Driver, statement: str) -> None:
     uid = stored(user.session, "SELECT uid FROM outcome_measure WHERE statement = ?", statement)[0][0]
     user.app.screen.query_one(LineList).move_to(uid)
     await user.settle()
+
+
+async def test_measures_and_quick_wins_lead_to_their_actions(session_on: On) -> None:
+    async with evaluating(session_on("working")) as user:
+        await user.press("G")
+        await user.press("enter")
+        await user.until(lambda: isinstance(user.app.screen, OutlineScreen))
+        await user.sees("A-5 · action")
+        await user.press("V", "f")
+        await user.sees("Put the cursor on an outcome measure or a quick win first.")
+        await on(user, SIGNED)
+        await user.press("f")
+        await user.sees("A-1 · action")
 
 
 async def test_measures_stand_by_area_what_is_overdue_first(session_on: On) -> None:
@@ -69,7 +83,7 @@ async def test_a_reading_is_written_where_data_is_overdue_and_all_are_shown(sess
         await user.press("u")
         await user.sees("! 6 weeks late")
         await user.press("U", "escape")
-        await user.sees("no data overdue", "61 / 80", "2026-06-01")
+        await user.sees("no data overdue", "61 / 80", "2026-04-01")
         await on(user, ALOUD)
         await user.press("enter")
         await user.until(lambda: isinstance(user.app.screen, MeasuresDialog))

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 from tests.hosts import running, stored
+from tests.screens.flows import plan_of
 from tests.screens.party_dialogs import listed
 from tests.screens.test_register import open_register
+from tui_plan.model.store import Author
+from tui_plan.operations.plans import name_baseline
 from tui_plan.screens.fidelity import FidelityDialog
 from tui_plan.screens.outline import OutlineScreen
 from tui_plan.session import Session
+from tui_plan.widgets.picker import PickList
 
 On = Callable[[str], Session]
 EVENINGS = "R-14 Trainings in the evening, online"
@@ -43,7 +47,20 @@ async def test_drift_without_a_reason_gets_one(session_on: On) -> None:
         ) == [("Two schools were flooded.", "reactive", "fidelity-consistent", 2)]
         await user.press("enter")
         await user.sees("Edit R-23", "[reactive]")
-        await user.press("escape", "f")
+        await user.press("escape", "g", "g", "e")
+        await user.sees("Put the cursor on a core component that differs, or on an adaptation, first.")
+        await user.press("b")
+        await user.until(lambda: isinstance(user.app.screen, PickList))
+        await user.sees("Compare with", "as adopted")
+        await user.press("escape")
+        await user.app.ask(name_baseline, Author("ben"), plan_of(session), "in spring")
+        await user.press("b")
+        await user.type("spring")
+        await user.press("enter")
+        await user.sees("Against “in spring”: ◎ 3 of 3 stand")
+        await user.press("b", "down", "enter")
+        await user.sees("Against “as adopted”: ◎ 1 of 3 stand")
+        await user.press("j", "f")
         await user.until(lambda: isinstance(user.app.screen, OutlineScreen))
         await user.sees("Choose four schools")
 
@@ -51,7 +68,8 @@ async def test_drift_without_a_reason_gets_one(session_on: On) -> None:
 async def test_without_a_baseline_it_says_how_to_name_one(session_on: On) -> None:
     async with running(session_on("federal")) as user:
         await open_register(user)
-        await user.press("F")
+        await user.press("F", "b")
+        await user.sees("✗ No baseline is named yet")
         await user.sees("There is nothing to compare with")
         await user.press("a")
         await user.sees("Put the cursor on a core component that differs first.")

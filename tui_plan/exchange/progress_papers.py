@@ -6,6 +6,7 @@ house: nothing here asks for it. Each maker imports what it needs when it is cal
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from tui_plan.exchange.document import Document
 from tui_plan.exchange.papers import Paper
@@ -44,10 +45,15 @@ def _evaluation(plan: str, today: date, style: str) -> Document:
     return evaluation_paper(plan, today, style)
 
 
-def _fidelity(plan: str, today: date, style: str) -> Document:
+def _fidelity(plan: str, today: date, style: str, baseline: str = "") -> Document:
     from tui_plan.exchange.fidelity_paper import fidelity_paper
 
-    return fidelity_paper(plan, today, style)
+    return fidelity_paper(plan, today, style, baseline=baseline)
+
+
+def fidelity_papers(baseline: str) -> Mapping[str, Paper]:
+    """Return the papers about drift from a named baseline; from the first, if the name is empty."""
+    return forms(partial(_fidelity, baseline=baseline), "fidelity")
 
 
 def _brief(plan: str, today: date, style: str) -> Document:
@@ -65,5 +71,5 @@ REGISTER_PAPERS: Mapping[str, Paper] = {
 }
 """About the register of a plan; of all plans, where the uid is empty."""
 EVALUATION_PAPERS: Mapping[str, Paper] = forms(_evaluation, "evaluation")
-FIDELITY_PAPERS: Mapping[str, Paper] = forms(_fidelity, "fidelity")
+FIDELITY_PAPERS: Mapping[str, Paper] = fidelity_papers("")
 BRIEF_PAPERS: Mapping[str, Paper] = forms(_brief, "brief")

@@ -20,6 +20,7 @@ from tui_plan.screens.explaining import flow
 from tui_plan.screens.list_dialog import UndoingDialog
 from tui_plan.screens.measure_rows import COLUMNS
 from tui_plan.screens.measures import MeasuresDialog, write_reading
+from tui_plan.screens.page_links import open_action
 from tui_plan.screens.searching_dialog import SearchingDialog
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
@@ -33,24 +34,31 @@ _NONE_OVERDUE = "No data is overdue. Press ! to see everything again."
 
 
 async def open_evaluation(owner: ChangingScreen, plan: str) -> None:
-    """Show the evaluation of a plan (a uid) over a main screen, until it is left; call it from a worker."""
+    """Show the evaluation of a plan (a uid) over a main screen; go to the action that was chosen there, if one was."""
     name = str((await owner.ask(plan_detail, plan)).values["name"])
-    await owner.app.push_screen_wait(EvaluationDialog(owner, plan, name))
+    action = await owner.app.push_screen_wait(EvaluationDialog(owner, plan, name))
+    if action:
+        await open_action(owner, action)
 
 
 class EvaluationDialog(SearchingDialog[EvaluationItem], UndoingDialog[EvaluationItem]):
-    """The measures, the first outcome of each area, and quick wins; readings are written down here."""
+    """The measures, the first outcome of each area, and quick wins; readings are written down here.
+
+    It is left with the uid of an action to go to, or with nothing.
+    """
 
     NAME = "Evaluation"
     TALL = True
     HELP = (
         "Way: how much of the way from baseline to target is done. Data due: when the next reading is due, and how "
-        "late it is. R writes a reading down on one line, Enter shows all readings with their evidence."
+        "late it is. R writes a reading down on one line, Enter shows all readings with their evidence. f goes to the "
+        "action that is measured; on a quick win Enter does so too."
     )
     CHANGING = UndoingDialog.CHANGING | {"reading"}
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("measure.reading", "reading", show=True),
         bind("screen.overdue", "overdue", show=True),
+        bind("action.follow", "follow", show=True),
         bind("screen.next_pane", "other_pane"),
         bind("plan.export", "export", show=True),
     ]
@@ -71,6 +79,8 @@ class EvaluationDialog(SearchingDialog[EvaluationItem], UndoingDialog[Evaluation
             return sentence
         if action == "reading" and self._measure() is None:
             return "Put the cursor on an outcome measure first."
+        if action == "follow" and not self._action():
+            return "Put the cursor on an outcome measure or a quick win first."
         return ""
 
     async def read_again(self) -> None:
@@ -93,12 +103,19 @@ class EvaluationDialog(SearchingDialog[EvaluationItem], UndoingDialog[Evaluation
         self._show_in_full()
 
     def opened(self) -> None:
-        """Show all readings of the measure that was opened; open or close what stands below a heading."""
+        """Show all readings of a measure; go to a quick win; open or close what stands below a heading."""
         item, rows = self.current(), self.listed.rows
         if item is not None and item.depth == 0 and isinstance(rows, ItemRows) and not rows.wanted:
             self.listed.set_rows(rows.folded(item.key, closed=item.key not in rows.closed))
+        elif item is not None and item.win is not None:
+            self.action_follow()
         else:
             self._show_readings()
+
+    def action_follow(self) -> None:
+        """Leave, and say to which action to go."""
+        if action := self._action():
+            self.dismiss(action)
 
     @flow
     async def action_reading(self) -> None:
@@ -148,6 +165,13 @@ class EvaluationDialog(SearchingDialog[EvaluationItem], UndoingDialog[Evaluation
         if item is not None:
             blocks = evaluation_blocks(item, self._owner.app.today, self._owner.date_style)
             pane.show(item.key, _noun(item), blocks)
+
+    def _action(self) -> str:
+        """Return the action (uid) that is measured, or the quick win, under the cursor; nothing on a heading."""
+        item = self.current() if self.is_mounted else None
+        if item is None:
+            return ""
+        return item.measure.action if item.measure is not None else item.win.action.uid if item.win is not None else ""
 
     def _measure(self) -> MeasureRow | None:
         item = self.current() if self.is_mounted else None

@@ -6,11 +6,13 @@ from typing import ClassVar, NamedTuple
 from textual import on
 from textual.binding import BindingType
 
+from tui_plan.insight.comparing import baselines
 from tui_plan.insight.details import plan_detail
 from tui_plan.insight.drift import NO_ADAPTATION, Adaptation, Drift, DriftLine, drift
 from tui_plan.insight.history import FieldChange
 from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
+from tui_plan.model.errors import Refused
 from tui_plan.model.vocabulary import EntryKind
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
@@ -20,8 +22,10 @@ from tui_plan.screens.register_asking import ask_edited_entry, ask_entry
 from tui_plan.screens.signs import CORE_SIGN, OVERDUE_SIGN
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Heading, Item, Labelled, Paragraph
+from tui_plan.widgets.fields import Option, PickField
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
+from tui_plan.widgets.picker import PickList
 from tui_plan.widgets.rows import Fold, Reader, RowView
 
 _ALL_STANDS = "Every core component stands as it was agreed. What is changed in one of them is listed here."
@@ -64,7 +68,7 @@ class FidelityDialog(DetailedDialog[FidelityItem]):
     HELP = (
         f"Core components are actions that the plan cannot do without ({CORE_SIGN} in the outline). Each stands here "
         "when it differs from the baseline: its words, dates, owners, measures. a adds the adaptation that says why, "
-        "linked to it; Enter opens the one that there is. f goes to the action."
+        "linked to it; Enter opens the one that there is. f goes to the action; b chooses another named baseline."
     )
     LACKING = frozenset({"remove"})
     CHANGING = frozenset({"add", "edit", "undo", "redo"})
@@ -74,13 +78,17 @@ class FidelityDialog(DetailedDialog[FidelityItem]):
         Column("Because", least=16, share=2, drop=1),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("party.follow", "follow", show=True),
+        bind("action.follow", "follow", show=True),
+        bind("fidelity.baseline", "baseline", show=True),
         bind("plan.export", "export", show=True),
     ]
 
+    _baseline = ""
+    """The name of the baseline that was chosen; nothing stands for the first one."""
+
     async def read_again(self) -> None:
         """Show what differs now."""
-        found = await self._owner.ask(drift, self._about, self._owner.app.today)
+        found = await self._owner.ask(drift, self._about, self._owner.app.today, self._baseline)
         reader = Reader[FidelityItem, RowView](
             key=lambda item: item.key, view=_view, depth=lambda item: int(item.many == 0)
         )
@@ -102,6 +110,8 @@ class FidelityDialog(DetailedDialog[FidelityItem]):
             return "Put the cursor on a core component that differs first."
         if action == "follow" and item is not None and item.line is not None and item.line.what == "removed":
             return "This action was removed: there is nothing to go to."
+        if action == "edit" and item is not None and item.many:
+            return "Put the cursor on a core component that differs, or on an adaptation, first."
         if action == "edit" and item is not None and not _named(item):
             return f"{NO_ADAPTATION.capitalize()}: a adds one."
         return ""
@@ -148,12 +158,25 @@ class FidelityDialog(DetailedDialog[FidelityItem]):
             self.dismiss(item.line.uid)
 
     @flow
+    async def action_baseline(self) -> None:
+        """Compare with another named baseline."""
+        named = await self._owner.ask(baselines, self._about)
+        if not named:
+            raise Refused("No baseline is named yet: “tui-plan baseline 'as agreed'” names the plan as it stands.")
+        style = self._owner.date_style
+        options = [Option(one.name, one.name, show_date(one.at.date(), style)) for one in reversed(named)]
+        field = PickField(name="baseline", label="Compare with", options=options)
+        if chosen := await self._owner.app.push_screen_wait(PickList(field, ())):
+            self._baseline = chosen[0]
+            await self.read_again()
+
+    @flow
     async def action_export(self) -> None:
         """Write what has drifted, to print or to send."""
-        from tui_plan.exchange.progress_papers import FIDELITY_PAPERS
+        from tui_plan.exchange.progress_papers import fidelity_papers
         from tui_plan.screens.export import hand_out
 
-        await hand_out(self._owner, self._about, self._heading, FIDELITY_PAPERS)
+        await hand_out(self._owner, self._about, self._heading, fidelity_papers(self._baseline))
 
 
 def _items(found: Drift) -> Iterator[FidelityItem]:

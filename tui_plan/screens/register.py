@@ -54,7 +54,7 @@ class RegisterScreen(ProgressScreen):
         bind("register.attention", "attention"),
         bind("entry.promote", "promote"),
         bind("item.candour", "candour"),
-        bind("party.follow", "follow"),
+        bind("entry.follow", "follow"),
         bind("screen.next_pane", "other_pane"),
         bind("record.remove", "remove"),
         bind("record.history", "history"),
