@@ -68,6 +68,14 @@ async def test_a_reading_is_written_on_one_line_and_mended(session_on: On) -> No
         await user.stores(READINGS, ("2026-03-01", "2", ""))
         await user.press("u")
         await user.stores(READINGS, ("2026-03-01", "2", ""), ("2026-03-15", "3", "all but one"))
+        await user.press("g", "g", "j", "delete", "y", "delete", "y")
+        await user.stores(READINGS)
+        await user.press("R")
+        await user.type("4 all have signed")
+        await user.press("ctrl+s")
+        await user.until(
+            lambda: user.said == "The first outcome of A-1 waits to be celebrated: C on screen 7 says how."
+        )
 
 
 async def test_a_measure_says_who_collects_what_and_how_often(session_on: On) -> None:

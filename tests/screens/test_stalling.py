@@ -16,6 +16,7 @@ from tui_plan.operations.people import add_party
 from tui_plan.screens.form import FormScreen
 from tui_plan.screens.outline import OutlineScreen
 from tui_plan.session import Session
+from tui_plan.widgets.board import Board
 
 On = Callable[[str], Session]
 DAYS = "SELECT agreed, forecast FROM action WHERE number = 5"
@@ -51,6 +52,30 @@ async def test_only_what_has_stalled_and_why(session_on: On) -> None:
         await user.press("escape")
         await user.misses("only what has stalled")
         assert isinstance(user.app.screen, OutlineScreen)
+
+
+async def test_what_is_finished_waits_to_be_celebrated(session_on: On) -> None:
+    waits = "Milestone A-6 and step objective S-3 wait to be celebrated: C on screen 7 says how."
+    async with outline(session_on("small"), (120, 40)) as user:
+        await on(user, "Share the results")
+        await user.press("d", "ctrl+s")
+        await user.until(lambda: user.said == waits)
+        await user.press("u")
+        await on(user, "Agree the scope")
+        await user.press("d", "ctrl+s")
+        await user.sees("1/3 done")
+        assert user.said == "", "neither a milestone nor the last action of its step objective"
+        await user.press("2")
+        await user.sees("Share the results")
+        shared = str(stored(user.session, "SELECT uid FROM action WHERE number = 6")[0][0])
+        user.app.screen.query_one(Board).move_to(shared)
+        for _ in range(4):
+            await user.press("right_square_bracket")
+            if user.said == waits:
+                break
+        assert user.said == waits
+        await user.press("C")
+        await user.sees("To celebrate  3", "◆ A-6 Share the results")
 
 
 async def test_what_has_stalled_follows_a_change(session_on: On) -> None:

@@ -28,7 +28,7 @@ _CHANGE = (_FOR_ACTIONS | {"edit", "remove"}) - {"notes", "parts", "measures"}
 
 
 class ActionScreen(ChangingScreen):
-    """A main screen about the actions of one plan. Subclasses give ``targets`` and ``plan_uid``."""
+    """A main screen about the actions of one plan. Subclasses give ``targets``."""
 
     CHANGING = ChangingScreen.CHANGING | _CHANGE
     FOR_ACTIONS: ClassVar[frozenset[str]] = _FOR_ACTIONS
@@ -53,11 +53,6 @@ class ActionScreen(ChangingScreen):
         bind("record.remove", "remove"),
         bind("marked.change", "change_marked"),
     ]
-
-    @property
-    def plan_uid(self) -> str:
-        """The plan that the screen shows."""
-        return self.app.plan
 
     def targets(self) -> tuple[str, ...]:
         """Return the actions that a key is for: the marked ones, else the one under the cursor."""
@@ -98,7 +93,7 @@ class ActionScreen(ChangingScreen):
     async def action_progress(self, done: bool) -> None:
         """Record progress on somebody's word; with several marked, complete them all."""
         if done and len(self.targets()) > 1:
-            await self._complete_all()
+            await self.complete_all()
         elif (detail := await self._only_target()) is not None:
             await self.report(detail, done=done)
 
@@ -127,7 +122,8 @@ class ActionScreen(ChangingScreen):
         spec = progress_form(detail.values, self.app.today, self.understand, people, done=done)
         await self.ask_kept(spec, submit, about=f"progress:{detail.uid}", version=version)
 
-    async def _complete_all(self) -> None:
+    async def complete_all(self) -> None:
+        """Complete the actions today, after asking."""
         from tui_plan.operations.actions import set_status
 
         targets = self.targets()

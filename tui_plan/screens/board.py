@@ -138,7 +138,8 @@ class BoardScreen(NarrowingScreen):
         if 0 <= place < len(order):
             from tui_plan.operations.actions import set_status
 
-            await self.run_change(set_status, self.author(), targets, order[place], today=self.app.today)
+            change = self.run_change(set_status, self.author(), targets, order[place], today=self.app.today)
+            await self.tell_after(targets, change)
 
     def action_history(self) -> None:
         """Show what was changed in the card under the cursor."""

@@ -40,6 +40,11 @@ class ChangingScreen(PlanScreen):
         self._named: dict[str, str] = {}
         """The uids of new names that the open form has put on the roster: it may be saved again after a refusal."""
 
+    @property
+    def plan_uid(self) -> str:
+        """The plan that the screen is about; empty while there is none."""
+        return self.app.plan
+
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
         """Say what only who may write can do."""
         if action in self.CHANGING and not self.app.writable:

@@ -19,6 +19,7 @@ from tui_plan.operations.parts import (
     edit_reading,
     remove_part,
 )
+from tui_plan.screens.achieving import tell_new, waiting
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.forms_parts import measure_form, reading_form, reading_line_form
@@ -136,13 +137,15 @@ class MeasuresDialog(DetailedDialog[MeasureItem]):
 
 
 async def write_reading(owner: ChangingScreen, row: MeasureRow) -> None:
-    """Ask for a reading of a measure on one line, and keep it."""
+    """Ask for a reading of a measure on one line, and keep it; say so where it shows the first outcome of an area."""
+    before = await waiting(owner, row.plan)
 
     async def submit(typed: ReadingValues) -> None:
         await owner.ask(add_reading, owner.author(), row.uid, **typed)
 
     spec = reading_line_form(row.statement, row.unit, owner.app.today, owner.understand)
-    await owner.ask_kept(spec, submit, about=f"reading-of:{row.uid}")
+    if await owner.ask_kept(spec, submit, about=f"reading-of:{row.uid}") is not None:
+        await tell_new(owner, row.plan, before)
 
 
 def _items(row: MeasureRow) -> list[MeasureItem]:

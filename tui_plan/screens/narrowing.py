@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from tui_plan.keys import bind
 from tui_plan.screens.explaining import step
+from tui_plan.screens.progress_screen import ProgressScreen
 from tui_plan.screens.slipping import SlippingScreen
 
 
@@ -31,7 +32,7 @@ NOTHING = {
 """What stands there instead of rows."""
 
 
-class NarrowingScreen(SlippingScreen):
+class NarrowingScreen(SlippingScreen, ProgressScreen):
     """A screen about the actions of one plan that can show some of them alone; subclasses give ``show_rows``.
 
     They bind the key for what is overdue as well: one of them shows it in the last line, one does not.

@@ -68,7 +68,6 @@ class OutlineScreen(NarrowingScreen):
         bind("screen.overdue", "overdue"),
         bind("screen.next_pane", "other_pane"),
         bind("record.history", "history"),
-        bind("plan.evaluation", "evaluation"),
         bind("plan.export", "export"),
     ]
 
@@ -306,14 +305,6 @@ class OutlineScreen(NarrowingScreen):
 
         if (item := self._current()) is not None:
             self.app.push_screen(HistoryScreen(self, f"{item.ref} {item.title}", subject=item.key))
-
-    @flow
-    async def action_evaluation(self) -> None:
-        """Show the plan's outcome measures with their readings, and data that is due."""
-        from tui_plan.screens.evaluation import open_evaluation
-
-        await open_evaluation(self, self._plan)
-        await self.read_again()
 
     @flow
     async def action_export(self) -> None:

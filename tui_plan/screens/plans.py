@@ -22,6 +22,7 @@ from tui_plan.model.vocabulary import PartyKind
 from tui_plan.screens.detail_blocks import plan_blocks
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.partnership import PartnershipScreen
+from tui_plan.screens.progress_screen import ProgressScreen
 from tui_plan.screens.signs import late_cell, share_bar
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import DetailView
@@ -53,11 +54,12 @@ _EMPTY = (
 
 
 _OF_A_PLAN = frozenset(
-    {"open", "edit", "partners", "meetings", "history", "export", "agreements", "convening"} | {"notes", "evaluation"}
+    {"open", "edit", "partners", "meetings", "history", "export", "agreements", "convening"}
+    | {"notes", "evaluation", "celebrate", "fidelity"}
 )
 
 
-class PlansScreen(PartnershipScreen):
+class PlansScreen(PartnershipScreen, ProgressScreen):
     """The list of plans."""
 
     NAME = "Plans"
@@ -69,7 +71,6 @@ class PlansScreen(PartnershipScreen):
         bind("record.edit", "edit", show=True),
         bind("plan.partners", "partners"),
         bind("plan.meetings", "meetings", show=True),
-        bind("plan.evaluation", "evaluation"),
         bind("record.notes", "notes"),
         bind("record.history", "history", show=True),
         bind("plan.export", "export", show=True),
@@ -79,6 +80,12 @@ class PlansScreen(PartnershipScreen):
         super().__init__()
         self._plans: dict[str, PlanHealth] = {}
         self._detail_timer: Timer | None = None
+
+    @property
+    def plan_uid(self) -> str:
+        """The plan under the cursor; the one in hand while there is no row."""
+        plan = self._current()
+        return plan.uid if plan is not None else self.app.plan
 
     def compose_body(self) -> ComposeResult:
         """Yield the list and the detail."""
@@ -199,15 +206,6 @@ class PlansScreen(PartnershipScreen):
 
         if (plan := self._current()) is not None:
             await self.app.push_screen_wait(MeetingsScreen(self, plan.uid, plan.name))
-            await self.read_again()
-
-    @flow
-    async def action_evaluation(self) -> None:
-        """Show the plan's outcome measures with their readings, and data that is due."""
-        from tui_plan.screens.evaluation import open_evaluation
-
-        if (plan := self._current()) is not None:
-            await open_evaluation(self, plan.uid)
             await self.read_again()
 
     @flow

@@ -1,6 +1,6 @@
-"""What the stages and the register share: the keys that show what was achieved, measured, and has drifted.
+"""What the screens about a plan share: the keys that show what was achieved, measured, and has drifted.
 
-They are about the plan that the coordinator works on. The dialogs are loaded by the key that needs them.
+They are about the plan that the screen is about. The dialogs are loaded by the key that needs them.
 """
 
 from typing import ClassVar
@@ -13,7 +13,7 @@ from tui_plan.screens.explaining import flow
 
 
 class ProgressScreen(ChangingScreen):
-    """A main screen from which it can be seen how the plan in hand gets on."""
+    """A main screen from which it can be seen how its plan gets on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("plan.celebrate", "celebrate"),
@@ -25,7 +25,7 @@ class ProgressScreen(ChangingScreen):
         """Say that there must be a plan first."""
         if sentence := super().why_not(action, parameters):
             return sentence
-        if action in {"celebrate", "evaluation", "fidelity"} and not self.app.plan:
+        if action in {"celebrate", "evaluation", "fidelity"} and not self.plan_uid:
             return "There is no plan yet: press 1, then a to add one."
         return ""
 
@@ -34,7 +34,7 @@ class ProgressScreen(ChangingScreen):
         """Show what was achieved and not celebrated yet."""
         from tui_plan.screens.celebrating import open_celebrating
 
-        await open_celebrating(self, self.app.plan)
+        await open_celebrating(self, self.plan_uid)
         await self.read_again()
 
     @flow
@@ -42,7 +42,7 @@ class ProgressScreen(ChangingScreen):
         """Show outcome measures with their readings, and data that is due."""
         from tui_plan.screens.evaluation import open_evaluation
 
-        await open_evaluation(self, self.app.plan)
+        await open_evaluation(self, self.plan_uid)
         await self.read_again()
 
     @flow
@@ -50,5 +50,5 @@ class ProgressScreen(ChangingScreen):
         """Show where core components have drifted from the baseline."""
         from tui_plan.screens.fidelity import open_fidelity
 
-        await open_fidelity(self, self.app.plan)
+        await open_fidelity(self, self.plan_uid)
         await self.read_again()

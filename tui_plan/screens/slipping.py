@@ -1,6 +1,7 @@
-"""What the outline and the board do when an action slips: they say so in the last line, and take a risk or an issue.
+"""What the outline and the board say when an action slips or is completed, and the key that takes a risk or an issue.
 
-Nothing is asked then: in a meeting the next action waits. A key writes the risk or the issue down when there is time.
+Nothing is asked then: in a meeting the next action waits. A key writes the risk or the issue down when there is time;
+what was finished waits to be celebrated.
 """
 
 from collections.abc import Awaitable, Iterable, Sequence
@@ -11,7 +12,7 @@ from textual.binding import BindingType
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.details import ActionDetail
 from tui_plan.keys import bind
-from tui_plan.model.vocabulary import EntryKind, RoleKind
+from tui_plan.model.vocabulary import EntryKind, RoleKind, Status
 from tui_plan.screens.action_screen import ActionScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.lead_blocks import ASSESSING
@@ -22,7 +23,7 @@ _TITLE_CELLS = 60
 
 
 class SlippingScreen(ActionScreen):
-    """A screen about the actions of one plan that tells slips; subclasses give ``rows_of``."""
+    """A screen about the actions of one plan that tells slips and what is finished; subclasses give ``rows_of``."""
 
     CHANGING = ActionScreen.CHANGING | {"risk"}
     FOR_ACTIONS = ActionScreen.FOR_ACTIONS | {"risk"}
@@ -34,15 +35,23 @@ class SlippingScreen(ActionScreen):
 
     async def edit_one(self, detail: ActionDetail) -> None:
         """Edit an action, and say when it slips by that."""
-        await self._tell_slips((detail.uid,), super().edit_one(detail))
+        await self.tell_after((detail.uid,), super().edit_one(detail))
 
     async def report(self, detail: ActionDetail, *, done: bool) -> None:
-        """Record progress on an action, and say when it slips by that."""
-        await self._tell_slips((detail.uid,), super().report(detail, done=done))
+        """Record progress on an action, and say when it slips by that, or what is finished now."""
+        await self.tell_after((detail.uid,), super().report(detail, done=done))
+
+    async def complete_all(self) -> None:
+        """Complete the actions, and say what is finished now."""
+        await self.tell_after(self.targets(), super().complete_all())
+
+    async def choose_status(self) -> None:
+        """Give the actions a status, and say what is finished now."""
+        await self.tell_after(self.targets(), super().choose_status())
 
     async def shift_days(self, targets: tuple[str, ...], days: int) -> None:
         """Move what is expected, and say what slips by that."""
-        await self._tell_slips(targets, super().shift_days(targets, days))
+        await self.tell_after(targets, super().shift_days(targets, days))
 
     @flow
     async def action_risk(self) -> None:
@@ -60,11 +69,22 @@ class SlippingScreen(ActionScreen):
             known = _known(EntryKind(kind), detail)
             await ask_entry(self, EntryKind(kind), plan=detail.plan, actions=(detail.uid,), values=known)
 
-    async def _tell_slips(self, uids: Sequence[str], changing: Awaitable[None]) -> None:
+    async def tell_after(self, uids: Sequence[str], changing: Awaitable[object]) -> None:
+        """Await a change of actions (uids), then say which of them slip by it, or what it finished."""
         self.say("")  # what was said of the last move may no longer hold
-        before = {row.uid: row.expected for row in self.rows_of(uids)}
+        before = {row.uid: row for row in self.rows_of(uids)}
         await changing
-        slipped = [row for row in self.rows_of(uids) if slips_from(row, before.get(row.uid))]
+        after = [(row, before[row.uid]) for row in self.rows_of(uids) if row.uid in before]
+        await self._tell_slips([now for now, was in after if slips_from(now, was.expected)])
+        await self._tell_finished([now for now, was in after if _is_done(now) and not _is_done(was)])
+
+    async def _tell_finished(self, done: Sequence[ActionRow]) -> None:
+        if done:
+            from tui_plan.screens.achieving import tell_finished
+
+            await tell_finished(self, self.plan_uid, {uid for row in done for uid in (row.uid, row.objective)})
+
+    async def _tell_slips(self, slipped: Sequence[ActionRow]) -> None:
         if len(slipped) == 1:
             self.say(await self._slip_words(slipped[0]))
         elif slipped:
@@ -81,6 +101,10 @@ class SlippingScreen(ActionScreen):
         if known:
             return f"{slip}; {' and '.join(known)} {'is' if len(known) == 1 else 'are'} written down for it."
         return f"{slip}. {self.app.key_of('record.risk')} writes down a risk or an issue."
+
+
+def _is_done(row: ActionRow) -> bool:
+    return row.status == Status.COMPLETE
 
 
 def _known(kind: EntryKind, detail: ActionDetail) -> dict[str, str]:
