@@ -14,7 +14,7 @@ from tui_plan.model.clean import clean
 from tui_plan.model.entry_kinds import KINDS
 from tui_plan.model.errors import InvalidInput
 from tui_plan.model.register import RegisterEntry
-from tui_plan.model.vocabulary import Candour, EntryKind
+from tui_plan.model.vocabulary import SIGNS, Candour, EntryKind, Gate
 
 if TYPE_CHECKING:
     from tui_plan.cli.call import Call
@@ -124,14 +124,23 @@ def _list(call: "Call", shown: Sequence[EntryLine]) -> None:
 
 
 def _line(call: "Call", line: EntryLine, *, one_kind: bool) -> str:
-    page, late = call.page, line.overdue(call.today)
-    sign = page.paint("!", "red") if late else "○" if line.is_open else "✓" if line.closed_on else "·"
+    page = call.page
     head = [(line.ref, 6)] if one_kind else [(line.ref, 6), (line.kind, 14)]
     measure = _measure(line)
     room = page.width - 2 - sum(width + 1 for _, width in head) - _WHEN - _WHO - 2
     title = (f"{measure}: {line.title}" if measure else line.title, room)
     cells = (*head, title, (_when(call, line), _WHEN))
-    return f"{sign} {columns(page.width - 2, *cells, rest=line.party_name)}"
+    said = " · ".join(filter(None, (line.party_name, "candid" if line.candour == Candour.CANDID else "")))
+    return f"{_sign(call, line)} {columns(page.width - 2, *cells, rest=said)}"
+
+
+def _sign(call: "Call", line: EntryLine) -> str:
+    """Return the sign before an entry: what needs a look, what was decided at a gate, open or settled."""
+    if line.problem(call.today) or line.gate == Gate.OVERRIDDEN:
+        return call.page.paint("!", "red")
+    if line.gate:
+        return SIGNS[line.gate]
+    return "○" if line.is_open else "✓" if line.closed_on else "·"
 
 
 def _measure(line: EntryLine) -> str:
