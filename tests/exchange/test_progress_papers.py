@@ -16,6 +16,7 @@ from tests.people_world import TODAY, PeopleWorld, typed
 from tests.progress_world import PROGRESS, SECRET, Progress, add_progress
 from tui_plan.exchange.assessment_paper import assessment_paper
 from tui_plan.exchange.brief_paper import brief_paper
+from tui_plan.exchange.checklist_templates import template
 from tui_plan.exchange.document import Document
 from tui_plan.exchange.document_forms import paper_as
 from tui_plan.exchange.evaluation_paper import evaluation_paper
@@ -174,6 +175,14 @@ def test_next_steps_tell_how_their_action_stands(world: PeopleWorld, progress: P
 def test_a_first_assessment_has_no_course_yet(world: PeopleWorld, progress: Progress) -> None:
     titles = [section.title for section in assessment_paper(progress.first, TODAY).sections]
     assert titles == ["Piloting"]
+
+
+def test_whose_checklist_it_is_stands_below(world: PeopleWorld, progress: Progress) -> None:
+    ours = template("progress")
+    run = assessing.start_assessment(ME, ours, progress.pilot, on=TODAY, party=world.trust)
+    last = assessment_paper(run, TODAY).sections[-1]
+    assert (last.title, last.words) == ("Source", ours.credit)
+    assert "Implementation research" in ours.credit
 
 
 def test_the_register_begins_with_the_matrix(world: PeopleWorld, progress: Progress) -> None:

@@ -5,11 +5,13 @@ writer of ``document``. What was said candidly is counted and left out unless it
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from tui_plan.exchange.candour import house_warning, withheld_as_candid
+from tui_plan.exchange.checklist_templates import template
 from tui_plan.exchange.document import Document, Item, Row, Section, Table, paper
 from tui_plan.insight.assessments import (
     Assessment,
@@ -27,6 +29,7 @@ from tui_plan.insight.gate import meeting_words
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistRun
 from tui_plan.model.date_words import DateStyle, distance, show_date
+from tui_plan.model.errors import ImportProblem, NotFound
 from tui_plan.model.meeting import Meeting
 from tui_plan.model.plan import Plan
 from tui_plan.model.vocabulary import OPEN_STATUSES, SIGNS, Candour, Rating
@@ -59,11 +62,19 @@ def assessment_paper(run: str, today: date, style: str = DateStyle.ISO, *, candi
             for title, many in _by_section(qualities)
         ),
         *_over_time(line, head.plan, qualities, style),
+        *_credit(line.template),
     )
     facts = _facts(line, head, said.values(), today, style)
     withheld = withheld_as_candid(qualities=len(hidden))
     title = f"Assessment: {line.stage_title or line.title}"
     return paper(title, facts, sections, warning=house_warning(candid), withheld=withheld)
+
+
+def _credit(key: str) -> Iterator[Section]:
+    """Yield whose words the checklist follows, where its template is still there and says so."""
+    with suppress(NotFound, ImportProblem):
+        if credit := template(key).credit:
+            yield Section("Source", credit)
 
 
 def _head(run: str) -> _Head:
