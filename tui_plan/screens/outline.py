@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from tui_plan.insight.action_rows import ActionRow
 from tui_plan.insight.details import action_detail, record_values
@@ -28,6 +27,7 @@ from tui_plan.operations.plans import (
     remove_objective,
 )
 from tui_plan.screens.action_blocks import action_blocks
+from tui_plan.screens.beside import BesideScreen
 from tui_plan.screens.detail_blocks import group_blocks
 from tui_plan.screens.explaining import flow, step
 from tui_plan.screens.forms_action import action_form
@@ -42,7 +42,6 @@ from tui_plan.screens.outline_rows import (
     outline_items,
     outline_rows,
 )
-from tui_plan.screens.plans import DETAIL_AFTER
 from tui_plan.widgets.detail import Block, DetailView
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.rows import ItemRows
@@ -50,7 +49,7 @@ from tui_plan.widgets.rows import ItemRows
 _EMPTY = "This plan is empty. Press A to add its first development area; then a adds step objectives and actions."
 
 
-class OutlineScreen(NarrowingScreen):
+class OutlineScreen(NarrowingScreen, BesideScreen[OutlineItem]):
     """One plan as a tree, with the detail of what the cursor is on."""
 
     NAME = "Plans"
@@ -66,7 +65,6 @@ class OutlineScreen(NarrowingScreen):
         bind("record.up", "reorder(-1)"),
         bind("record.down", "reorder(1)"),
         bind("screen.overdue", "overdue"),
-        bind("screen.next_pane", "other_pane"),
         bind("record.history", "history"),
         bind("plan.export", "export"),
     ]
@@ -80,7 +78,6 @@ class OutlineScreen(NarrowingScreen):
         self._items: list[OutlineItem] = []
         self._actions: frozenset[str] = frozenset()
         self._had_targets = False
-        self._detail_timer: Timer | None = None
 
     @property
     def plan_uid(self) -> str:
@@ -106,7 +103,7 @@ class OutlineScreen(NarrowingScreen):
         self.show_rows()
         first, self._first = self._first, ""
         self._go_to([first] if first else [])
-        self._detail_soon()
+        self.detail_soon()
 
     def targets(self) -> tuple[str, ...]:
         """Return the actions among what is marked, or under the cursor."""
@@ -117,53 +114,36 @@ class OutlineScreen(NarrowingScreen):
         wanted = set(uids)
         return [item.action for item in self._items if item.action is not None and item.key in wanted]
 
-    def filter_changed(self, wanted: str) -> None:
-        """Show only lines that hold ``wanted``."""
-        self._list.search(wanted)
-
     def copied_text(self) -> str:
         """Return reference and title of what the cursor is on."""
-        item = self._current()
+        item = self.current()
         return f"{item.ref} {item.title}" if item is not None else ""
 
     def go_back(self) -> None:
         """Go back to the outline from the detail, and to the plans from the outline."""
-        if self.focused is self.query_one(DetailView):
-            self.action_other_pane()
-        elif not self.widen():
+        if not self.left_page() and not self.widen():
             self.app.pop_screen()
 
     # What the cursor is on
 
-    @on(LineList.Highlighted, "#outline")
-    def _detail_soon(self) -> None:
-        if self._detail_timer is not None:
-            self._detail_timer.stop()
-        self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
-
-    @on(LineList.Activated, "#outline")
+    @on(LineList.Activated)
     def _opened(self) -> None:
         """Show an action's detail; open or close what has actions beneath it."""
-        item = self._current()
+        item = self.current()
         rows = self._list.rows
         if item is None or item.action is not None or not isinstance(rows, ItemRows):
             self.action_other_pane()
         elif not rows.wanted:
             self._list.set_rows(rows.folded(item.key, closed=item.key not in rows.closed))
 
-    def action_other_pane(self) -> None:
-        """Go to the other pane; on a narrow screen it takes the place of this one."""
-        detail = self.query_one(DetailView)
-        to_detail = self.focused is not detail
-        self.set_class(to_detail, "-detail")
-        (detail if to_detail else self._list).focus()
-
-    @on(LineList.Marked, "#outline")
+    @on(LineList.Marked)
     def _marked(self) -> None:
         self.refresh_bindings()
 
-    async def _show_detail(self) -> None:
-        item = self._current()
+    async def show_detail(self) -> None:
+        """Show what the cursor is on in full."""
+        item = self.current()
+        self._asked = item.key if item is not None else ""
         if self._had_targets != bool(self.targets()):
             self._had_targets = not self._had_targets
             self.refresh_bindings()
@@ -206,7 +186,7 @@ class OutlineScreen(NarrowingScreen):
     @flow
     async def action_add(self) -> None:
         """Add a step objective to the area under the cursor, or an action to the step objective."""
-        item = self._current()
+        item = self.current()
         if item is None:
             await self._add_area()
         elif item.objective is None:
@@ -249,7 +229,7 @@ class OutlineScreen(NarrowingScreen):
     @flow
     async def action_edit(self) -> None:
         """Edit what the cursor is on, or the one action that is marked."""
-        item = self._current()
+        item = self.current()
         if item is None:
             return
         if item.action is not None or self._list.marked:
@@ -281,7 +261,7 @@ class OutlineScreen(NarrowingScreen):
     @flow
     async def action_remove(self) -> None:
         """Remove the actions, or the empty step objective or area under the cursor, after asking."""
-        item = self._current()
+        item = self.current()
         if item is None or item.action is not None or self._list.marked:
             await self.remove_actions()
             return
@@ -293,7 +273,7 @@ class OutlineScreen(NarrowingScreen):
     @step
     async def action_reorder(self, steps: int) -> None:
         """Move what the cursor is on up or down among its siblings."""
-        if (item := self._current()) is not None:
+        if (item := self.current()) is not None:
             noun = ("development_area", "step_objective", "action")[item.depth]
             await self.run_change(move_in_order, self.author(), noun, item.key, steps)
 
@@ -303,7 +283,7 @@ class OutlineScreen(NarrowingScreen):
         """Show what was changed in what the cursor is on."""
         from tui_plan.screens.history import HistoryScreen
 
-        if (item := self._current()) is not None:
+        if (item := self.current()) is not None:
             self.app.push_screen(HistoryScreen(self, f"{item.ref} {item.title}", subject=item.key))
 
     @flow
@@ -313,14 +293,6 @@ class OutlineScreen(NarrowingScreen):
 
         if self._outline is not None:
             await export_plan(self, self._plan, self._outline.name)
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#outline", LineList)
-
-    def _current(self) -> OutlineItem | None:
-        rows, key = self._list.rows, self._list.cursor_key
-        return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
 
     def _go_to(self, made: list[str]) -> None:
         """Put the cursor on what was made, opening what it lies under."""
@@ -340,9 +312,7 @@ class OutlineScreen(NarrowingScreen):
             return
         items = self._narrowed()
         rows = outline_rows(items, self.app.today, self.date_style, self.stalled)
-        before = self._list.rows
-        if isinstance(before, ItemRows):
-            rows = ItemRows(items, rows.reader, closed=before.closed, wanted=before.wanted)
+        rows = ItemRows(items, rows.reader, closed=self._folded, wanted=self._wanted)
         self._list.set_empty(NOTHING.get(self.only, _EMPTY) if self._items else _EMPTY)
         self._list.set_rows(rows)
         self._list.set_title(f"{self._outline.name} · {self.only}" if self.only else self._outline.name)

@@ -19,6 +19,7 @@ from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import NotFound, PlanError
 from tui_plan.model.shares import whole_percent
 from tui_plan.model.vocabulary import PartyKind
+from tui_plan.screens.beside import DETAIL_AFTER
 from tui_plan.screens.detail_blocks import plan_blocks
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.partnership import PartnershipScreen
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from tui_plan.insight.plan_standing import PlanStanding
     from tui_plan.operations.plans import PlanValues
     from tui_plan.widgets.fields import Picked
-
-DETAIL_AFTER = 0.08
-"""Seconds after the last cursor key until the detail follows: a held key paints the list alone."""
 
 _COLUMNS = (
     Column("Plan", least=28),

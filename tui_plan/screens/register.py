@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from tui_plan.insight.choosing import plan_choices
 from tui_plan.insight.register import EntryDetail, EntryLine, entry_detail, register_entries
@@ -21,8 +20,8 @@ from tui_plan.keys import bind
 from tui_plan.model.errors import NotFound
 from tui_plan.model.vocabulary import EntryKind
 from tui_plan.screens import register_rows, register_words
+from tui_plan.screens.beside import BesideScreen
 from tui_plan.screens.explaining import flow, step
-from tui_plan.screens.plans import DETAIL_AFTER
 from tui_plan.screens.progress_screen import ProgressScreen
 from tui_plan.screens.register_blocks import entry_blocks, heading_blocks, slip_blocks
 from tui_plan.screens.register_rows import RegisterItem
@@ -34,7 +33,7 @@ _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _OF_AN_ENTRY = frozenset({"edit", "remove", "history", "settle", "answer", "promote", "candour", "follow"})
 
 
-class RegisterScreen(ProgressScreen):
+class RegisterScreen(ProgressScreen, BesideScreen[RegisterItem]):
     """The register as one list by kind, with the page of one entry beside it."""
 
     NAME = "Register"
@@ -55,7 +54,6 @@ class RegisterScreen(ProgressScreen):
         bind("entry.promote", "promote"),
         bind("item.candour", "candour"),
         bind("entry.follow", "follow"),
-        bind("screen.next_pane", "other_pane"),
         bind("record.remove", "remove"),
         bind("record.history", "history"),
         bind("plan.export", "export"),
@@ -68,13 +66,8 @@ class RegisterScreen(ProgressScreen):
         self._plan_name = ""
         self._kind = ""
         self._only_attention = False
-        self._wanted = ""
         self._detail: EntryDetail | None = None
         """The entry under the cursor as its page shows it."""
-
-        self._detail_timer: Timer | None = None
-        self._asked = ""
-        """Whose page was asked for last."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the list and the page."""
@@ -92,12 +85,7 @@ class RegisterScreen(ProgressScreen):
         names = {choice.uid: choice.name for choice in await self.ask(plan_choices)}
         self._plan_name = names.get(plan, "")
         self._show_rows()
-        await self._show_detail()
-
-    def filter_changed(self, wanted: str) -> None:
-        """Show only what holds ``wanted``."""
-        self._wanted = wanted
-        self._list.search(wanted)
+        await self.show_detail()
 
     def copied_text(self) -> str:
         """Return reference and words of what the cursor is on."""
@@ -107,9 +95,9 @@ class RegisterScreen(ProgressScreen):
 
     def go_back(self) -> None:
         """Go back to the list from the page; show everything again."""
-        if self.focused is self.query_one(DetailView):
-            self.action_other_pane()
-        elif self._only_attention or self._kind:
+        if self.left_page():
+            return
+        if self._only_attention or self._kind:
             self._only_attention, self._kind = False, ""
             self._show_rows()
 
@@ -122,14 +110,9 @@ class RegisterScreen(ProgressScreen):
         line = self.entry()
         return register_words.not_for(action, line) if line is not None else "Put the cursor on an entry first."
 
-    def current(self) -> RegisterItem | None:
-        """Return what the cursor is on."""
-        rows, key = self._list.rows, self._list.cursor_key
-        return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
-
     def entry(self) -> EntryLine | None:
         """Return the entry that the cursor is on; nothing before the rows were read."""
-        item = self.current() if self._entries else None
+        item = self.current()
         return item.entry if item is not None else None
 
     def go_to(self, uid: str) -> None:
@@ -142,14 +125,7 @@ class RegisterScreen(ProgressScreen):
 
     # What the cursor is on
 
-    @on(LineList.Highlighted, "#register")
-    def _detail_soon(self) -> None:
-        if self._detail_timer is not None:
-            self._detail_timer.stop()
-        if self._list.cursor_key != self._asked:
-            self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
-
-    @on(LineList.Activated, "#register")
+    @on(LineList.Activated)
     def _opened(self) -> None:
         """Show an entry's page; open or close a kind; write down what a slip puts at risk."""
         item, rows = self.current(), self._list.rows
@@ -165,14 +141,8 @@ class RegisterScreen(ProgressScreen):
         elif not rows.wanted:
             self._list.set_rows(rows.folded(item.key, closed=item.key not in rows.closed))
 
-    def action_other_pane(self) -> None:
-        """Go to the other pane; on a narrow screen it takes the place of this one."""
-        detail = self.query_one(DetailView)
-        to_detail = self.focused is not detail
-        self.set_class(to_detail, "-detail")
-        (detail if to_detail else self._list).focus()
-
-    async def _show_detail(self) -> None:
+    async def show_detail(self) -> None:
+        """Show the entry, the slip or the kind under the cursor in full."""
         view, item = self.query_one(DetailView), self.current()
         self.refresh_bindings()
         self._asked = item.key if item is not None else ""
@@ -294,6 +264,7 @@ class RegisterScreen(ProgressScreen):
         """Go to an action, or to an entry, that the page names."""
         from tui_plan.screens.register_links import follow_entry
 
+        await self.show_detail()  # the cursor may have gone on since
         if self._detail is not None:
             await follow_entry(self, self._detail)
 
@@ -325,25 +296,20 @@ class RegisterScreen(ProgressScreen):
         self._only_attention = not self._only_attention
         self._show_rows()
 
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#register", LineList)
-
     def _open_branches(self) -> None:
         if isinstance(rows := self._list.rows, ItemRows) and rows.closed:
             self._list.set_rows(ItemRows(rows.items, rows.reader))
 
     def _show_rows(self) -> None:
-        today, rows = self.app.today, self._list.rows
+        today, at_first = self.app.today, self._list.rows is None
         entries = [line for line in self._entries if self._kind in {"", line.kind}]
         if self._only_attention:
             entries = [line for line in entries if line.problem(today)]
         slipping = [] if self._kind else self._slips
         items = [*register_rows.slip_items(slipping), *register_rows.register_items(entries, headed=not self._kind)]
-        closed = rows.closed if isinstance(rows, ItemRows) else frozenset()
         self._list.set_empty(register_words.empty_words(self._kind, only_attention=self._only_attention))
-        first = next((item.key for item in items if item.depth), None) if rows is None else None
-        shown = register_rows.register_rows(items, today, self.date_style, self._wanted, closed)
+        first = next((item.key for item in items if item.depth), None) if at_first else None
+        shown = register_rows.register_rows(items, today, self.date_style, self._wanted, self._folded)
         self._list.set_rows(shown)
         if first is not None:
             self._list.move_to(first)  # not on a heading

@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from tui_plan.insight.party_page import party_page
 from tui_plan.insight.roster import RosterRow, roster
@@ -19,13 +18,12 @@ from tui_plan.keys import bind
 from tui_plan.model.errors import NotFound
 from tui_plan.model.vocabulary import PartyKind
 from tui_plan.screens import roster_rows
+from tui_plan.screens.beside import BesideScreen
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.party_blocks import party_blocks
 from tui_plan.screens.party_screen import PartyScreen
-from tui_plan.screens.plans import DETAIL_AFTER
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
-from tui_plan.widgets.rows import ItemRows
 
 if TYPE_CHECKING:
     from tui_plan.screens.forms_party import PartyChoice
@@ -42,7 +40,7 @@ _OF_ONE = frozenset(
 )
 
 
-class RosterScreen(PartyScreen):
+class RosterScreen(BesideScreen[RosterRow], PartyScreen):
     """The roster as one list, with the page of one party beside it."""
 
     NAME = "Roster"
@@ -62,7 +60,6 @@ class RosterScreen(PartyScreen):
         bind("party.merge", "merge"),
         bind("roster.kind", "next_kind"),
         bind("roster.attention", "attention"),
-        bind("screen.next_pane", "other_pane"),
         bind("record.remove", "remove"),
         bind("record.history", "history"),
         bind("plan.export", "page"),
@@ -73,11 +70,6 @@ class RosterScreen(PartyScreen):
         self._rows: list[RosterRow] = []
         self._kind = ""
         self._only_attention = False
-        self._wanted = ""
-        self._detail_timer: Timer | None = None
-        self._asked = ""
-        """Whose page was asked for last."""
-
         self._ahead: Future[list[RosterRow]] | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -92,12 +84,7 @@ class RosterScreen(PartyScreen):
         ahead, self._ahead = self._ahead, None
         self._rows = await (ahead or self.ask(roster, self.app.today))
         self._show_rows()
-        await self._show_detail()
-
-    def filter_changed(self, wanted: str) -> None:
-        """Show only what holds ``wanted``."""
-        self._wanted = wanted
-        self._list.search(wanted)
+        await self.show_detail()
 
     def copied_text(self) -> str:
         """Return the name of what the cursor is on, with the way to reach it."""
@@ -106,9 +93,9 @@ class RosterScreen(PartyScreen):
 
     def go_back(self) -> None:
         """Go back to the list from the page; show everything again."""
-        if self.focused is self.query_one(DetailView):
-            self.action_other_pane()
-        elif self._only_attention or self._kind:
+        if self.left_page():
+            return
+        if self._only_attention or self._kind:
             self._only_attention, self._kind = False, ""
             self._show_rows()
 
@@ -124,13 +111,6 @@ class RosterScreen(PartyScreen):
             return f"This key is for {' or '.join(roster_rows.ARTICLES[kind] for kind in kinds)}."
         return ""
 
-    def current(self) -> RosterRow | None:
-        """Return what the cursor is on; nothing before the rows were read."""
-        if not self._rows:
-            return None
-        rows, key = self._list.rows, self._list.cursor_key
-        return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
-
     def current_party(self) -> str:
         """Return the uid of what the cursor is on."""
         return row.uid if (row := self.current()) is not None else ""
@@ -144,22 +124,12 @@ class RosterScreen(PartyScreen):
 
     # What the cursor is on
 
-    @on(LineList.Highlighted, "#roster")
-    def _detail_soon(self) -> None:
-        if self._detail_timer is not None:
-            self._detail_timer.stop()
-        if self._list.cursor_key != self._asked:
-            self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
+    @on(LineList.Activated)
+    def _opened(self) -> None:
+        self.action_other_pane()
 
-    @on(LineList.Activated, "#roster")
-    def action_other_pane(self) -> None:
-        """Go to the other pane; on a narrow screen it takes the place of this one."""
-        detail = self.query_one(DetailView)
-        to_detail = self.focused is not detail
-        self.set_class(to_detail, "-detail")
-        (detail if to_detail else self._list).focus()
-
-    async def _show_detail(self) -> None:
+    async def show_detail(self) -> None:
+        """Show the page of the party under the cursor."""
         view, row = self.query_one(DetailView), self.current()
         self.refresh_bindings()
         self._asked = row.uid if row is not None else ""
@@ -304,10 +274,6 @@ class RosterScreen(PartyScreen):
         """Show only what needs a look, or everything again."""
         self._only_attention = not self._only_attention
         self._show_rows()
-
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#roster", LineList)
 
     async def _form(self, kind: PartyKind, values: dict[str, Any]) -> Any:
         from tui_plan.insight.finding import party_choices

@@ -11,7 +11,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 
 from tui_plan.insight.assessments import Assessment, Said, said_of
 from tui_plan.insight.progress import StageProgress, progress
@@ -21,21 +20,20 @@ from tui_plan.keys import bind
 from tui_plan.model.date_words import show_date
 from tui_plan.model.errors import NotFound
 from tui_plan.screens import stage_rows
+from tui_plan.screens.beside import BesideScreen
 from tui_plan.screens.explaining import flow
-from tui_plan.screens.plans import DETAIL_AFTER
 from tui_plan.screens.progress_screen import ProgressScreen
 from tui_plan.screens.stage_blocks import MOST_SAID, quality_blocks, stage_blocks
 from tui_plan.screens.stage_rows import StageItem
 from tui_plan.widgets.detail import DetailView
 from tui_plan.widgets.line_list import LineList
-from tui_plan.widgets.rows import ItemRows
 
 _ANOTHER = "another"
 _OF_A_STAGE = frozenset({"edit", "remove", "history", "assess", "gate"})
 _OF_A_QUALITY = frozenset({"make_action", "follow"})
 
 
-class StagesScreen(ProgressScreen):
+class StagesScreen(ProgressScreen, BesideScreen[StageItem]):
     """The stages of the plan that the coordinator works on, with the page of one stage or quality beside them."""
 
     NAME = "Stages"
@@ -58,7 +56,6 @@ class StagesScreen(ProgressScreen):
         bind("stage.view", "next_view"),
         bind("stage.attention", "attention"),
         bind("stage.follow", "follow"),
-        bind("screen.next_pane", "other_pane"),
         bind("record.remove", "remove"),
         bind("record.history", "history"),
         bind("plan.export", "export"),
@@ -72,12 +69,8 @@ class StagesScreen(ProgressScreen):
 
         self._view = ""
         self._only_attention = False
-        self._wanted = ""
-        self._detail_timer: Timer | None = None
-        self._asked = ""
-        """What page was asked for last."""
-
         self._said: list[Said] = []
+        """What was said of the quality whose page is shown."""
 
     def compose_body(self) -> ComposeResult:
         """Yield the list and the page."""
@@ -92,12 +85,7 @@ class StagesScreen(ProgressScreen):
         plan = await self.plan_in_hand()
         self._found = await self.ask(progress, plan) if plan else []
         self._show_rows()
-        await self._show_detail()
-
-    def filter_changed(self, wanted: str) -> None:
-        """Show only what holds ``wanted``."""
-        self._wanted = wanted
-        self._list.search(wanted)
+        await self.show_detail()
 
     def copied_text(self) -> str:
         """Return the stage or quality under the cursor, with how it stands."""
@@ -109,9 +97,9 @@ class StagesScreen(ProgressScreen):
 
     def go_back(self) -> None:
         """Go back to the list from the page; show everything again."""
-        if self.focused is self.query_one(DetailView):
-            self.action_other_pane()
-        elif self._only_attention or self._view:
+        if self.left_page():
+            return
+        if self._only_attention or self._view:
             self._only_attention, self._view = False, ""
             self._show_rows()
 
@@ -123,39 +111,23 @@ class StagesScreen(ProgressScreen):
             return "There is no plan yet: press 1, then a to add one."
         item = self.current()
         if action in _OF_A_STAGE and item is None:
-            return "There is no stage yet: press a to add one."
+            return "Put the cursor on a stage first." if self._found else "There is no stage yet: press a to add one."
         if action in _OF_A_QUALITY and (item is None or item.quality is None):
             return "Put the cursor on a quality under a stage first."
         return ""
 
-    def current(self) -> StageItem | None:
-        """Return what the cursor is on; nothing before the rows were read."""
-        if not self._found:
-            return None
-        rows, key = self._list.rows, self._list.cursor_key
-        return rows.item_of(key) if isinstance(rows, ItemRows) and key is not None else None
-
     # What the cursor is on
 
-    @on(LineList.Highlighted, "#stages")
-    def _detail_soon(self) -> None:
-        if self._detail_timer is not None:
-            self._detail_timer.stop()
-        if self._list.cursor_key != self._asked:
-            self._detail_timer = self.set_timer(DETAIL_AFTER, self._show_detail)
+    @on(LineList.Activated)
+    def _opened(self) -> None:
+        self.action_other_pane()
 
-    @on(LineList.Activated, "#stages")
-    def action_other_pane(self) -> None:
-        """Go to the other pane; on a narrow screen it takes the place of this one."""
-        detail = self.query_one(DetailView)
-        to_detail = self.focused is not detail
-        self.set_class(to_detail, "-detail")
-        (detail if to_detail else self._list).focus()
-
-    async def _show_detail(self) -> None:
+    async def show_detail(self) -> None:
+        """Show the stage or the quality under the cursor in full."""
         view, item = self.query_one(DetailView), self.current()
         self.refresh_bindings()
         self._asked = item.key if item is not None else ""
+        self._said = []
         today, style = self.app.today, self.date_style
         if item is None:
             view.show("", "", [])
@@ -231,6 +203,7 @@ class StagesScreen(ProgressScreen):
         """Make an action of the next step that was said last of the quality under the cursor."""
         from tui_plan.screens.assessing import make_step_action
 
+        await self.show_detail()  # the cursor may have gone on since
         said = next((each for each in reversed(self._said) if each.next_steps), None)
         if said is None:
             self.say("No assessment names a next step here: s assesses, e on the quality writes it down.", wrong=True)
@@ -267,6 +240,7 @@ class StagesScreen(ProgressScreen):
         """Go to an action that came of a next step of the quality under the cursor."""
         from tui_plan.screens.page_links import follow_actions
 
+        await self.show_detail()  # the cursor may have gone on since
         actions = [action for said in reversed(self._said) for action in said.actions]
         await follow_actions(self, [(action.uid, f"{action.ref} {action.title}", action.status) for action in actions])
 
@@ -300,10 +274,6 @@ class StagesScreen(ProgressScreen):
         self._only_attention = not self._only_attention
         self._show_rows()
 
-    @property
-    def _list(self) -> LineList:
-        return self.query_one("#stages", LineList)
-
     def _key_in_hand(self) -> str:
         item = self.current()
         return item.quality.quality.key if item is not None and item.quality is not None else ""
@@ -322,8 +292,7 @@ class StagesScreen(ProgressScreen):
     def _show_rows(self) -> None:
         lines = [each.stage for each in self._found]
         current = current_stage(lines)
-        rows = self._list.rows
-        closed, key = rows.closed if isinstance(rows, ItemRows) else frozenset(), None
+        closed, key = self._folded, None
         if self._opened_for != self.app.plan:
             self._opened_for = self.app.plan
             closed = stage_rows.closed_at_first(self._found, current)
