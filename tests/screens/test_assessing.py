@@ -11,6 +11,7 @@ import pytest
 from tests.hosts import Driver, running, stored
 from tests.screens.flows import asking, flow, plan_of, run_of, stage_of
 from tui_plan.app import Changed
+from tui_plan.exchange.checklist_templates import template, template_folders
 from tui_plan.model.store import Author
 from tui_plan.operations.agreements import record_agreement
 from tui_plan.operations.checklists import remove_checklist, say_item
@@ -250,6 +251,25 @@ async def test_one_that_a_colleague_removes_closes_with_a_word(session_on: On) -
         await user.until(lambda: isinstance(user.app.screen, PlansScreen) and user.said.startswith("✗"))
 
 
+async def test_what_has_changed_in_the_template_since_is_said(session_on: On) -> None:
+    session = session_on("stages")
+    asked = template("progress")
+    run = run_of(session, 6)
+    async with running(session) as user:
+        async with flow(user, lambda owner: open_assessment(owner, run)):
+            assert not user.app.screen.query_one("#template").display
+            await user.press("escape")
+        items = [item for item in asked.items if item.key != "full-led"]
+        lines = [f'title = "Ours"\nkind = "{asked.kind}"']
+        lines += [f'[[item]]\nkey = "{one.key}"\ntext = "{one.text}"\nsection = "{one.section}"' for one in items]
+        own = template_folders()[-1]
+        own.mkdir(parents=True)
+        (own / "progress.toml").write_text("\n".join(lines), encoding="utf-8")
+        async with flow(user, lambda owner: open_assessment(owner, run)):
+            await user.sees("1 of its items is no longer there in “Ours” today.")
+            await user.press("escape")
+
+
 async def test_a_rating_reads_the_run_alone_again(session_on: On, caplog: pytest.LogCaptureFixture) -> None:
     session = session_on("stages")
     run = run_of(session, 6)
@@ -260,6 +280,21 @@ async def test_a_rating_reads_the_run_alone_again(session_on: On, caplog: pytest
         await user.sees("Now: ○ not yet", "Partners", "School")
         assert "checklist_item" in caplog.text
         assert "next_action" not in caplog.text
+        await user.press("escape")
+
+
+async def test_words_that_are_typed_while_a_colleague_rates_are_kept_beside_the_rating(session_on: On) -> None:
+    session = session_on("stages")
+    run = run_of(session, 6)
+    item = stored(session, "SELECT uid FROM checklist_item WHERE run_id = ? AND key = 'full-led'", run)[0][0]
+    async with asking(session, lambda owner: open_assessment(owner, run, "full-led")) as user:
+        await user.press("e", "tab", "tab", "tab")
+        await user.type("Nobody has time.")
+        await user.app.ask(say_item, Author("ben"), str(item), rating="not yet")
+        await user.press("ctrl+s")
+        await user.sees("Keep both changes?", "ben")
+        await user.press("y")
+        await user.until(lambda: stored(session, SAID, 6, "full-led")[0][:2] == ("not yet", "Nobody has time."))
         await user.press("escape")
 
 

@@ -45,6 +45,20 @@ async def test_the_stage_that_the_plan_is_in_is_open_with_its_qualities(session_
         await user.sees("! overridden", "· gate closed", "to come", "0 of 14 in place · Full implementation", "S ◌")
 
 
+async def test_the_next_step_is_that_of_the_quality_under_the_cursor_before_its_page_is_there(session_on: On) -> None:
+    async with running(session_on("stages"), (120, 40)) as user:
+        view = await open_stages(user)
+        await user.press("slash")
+        await user.type("zebra")
+        await user.sees("Nothing here holds these words. Press Esc to see everything again.")
+        await user.press("escape")
+        keys = [row.split("/")[-1] for row in (view.rows.key_at(at) for at in range(len(view.rows)))]
+        view.go_to(keys.index("full-led") + 1)
+        await user.sees("Ask for a pool of substitutes")
+        await user.pilot.press("k", "m")
+        await user.until(lambda: user.said.startswith("✗ No assessment names a next step here"))
+
+
 async def test_a_strip_shows_whose_views_in_the_order_in_which_they_were_given(session_on: On) -> None:
     async with running(session_on("stages"), (120, 40)) as user:
         await open_stages(user)

@@ -163,14 +163,16 @@ def write_run(
     return run
 
 
-def say_item(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[ItemValues]) -> bool:
+def say_item(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[ItemValues]
+) -> bool:
     """Say how an item of a running checklist stands; return whether anything changed."""
     kept = checked(values, ITEM_RULES)
     with change(author, "Filled in a checklist") as writer:
         item = stored_row(ChecklistItem, uid)
         run = check_running(item["run"])
         writer.summary = f"{quoted(ChecklistRun, run)}: {shortened(item['text'])}"
-        return writer.update(ChecklistItem, uid, kept, version=version_seen)
+        return writer.update(ChecklistItem, uid, kept, version=version_seen, merge=merge)
 
 
 def tick_item(author: Author, uid: str, *, at: datetime, channel: str = "") -> Rating:

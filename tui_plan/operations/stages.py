@@ -83,14 +83,18 @@ def add_stage(author: Author, plan: str, **values: Unpack[StageValues]) -> str:
         return uid
 
 
-def edit_stage(author: Author, uid: str, *, version_seen: int | None = None, **values: Unpack[StageValues]) -> bool:
+def edit_stage(
+    author: Author, uid: str, *, version_seen: int | None = None, merge: bool = False, **values: Unpack[StageValues]
+) -> bool:
     """Change a stage: its words, its days, or that it is skipped; return whether anything changed."""
     kept = checked(values, STAGE_RULES)
     with change(author, "Edited a stage") as writer:
         row = stored_row(Stage, uid)
         writer.summary = f"Edited {quoted(Stage, row)}"
         refuse(stage_problems(row | kept))
-        changed = writer.update(Stage, uid, kept, version=version_seen)
+        changed = writer.update(Stage, uid, kept, version=version_seen, merge=merge)
+        if merge:
+            refuse(stage_problems(stored_row(Stage, uid)))
         check_stage(stored_row(Stage, uid))
         return changed
 

@@ -60,7 +60,7 @@ async def edit_stage_form(owner: ChangingScreen, plan: str, stage: str = "") -> 
         if line is None:
             await owner.ask(add_stage, owner.author(), plan, **values)
         else:
-            await owner.ask(edit_stage, owner.author(), line.uid, version_seen=version, **values)
+            await owner.change_merging(edit_stage, owner.author(), line.uid, version_seen=version, **values)
 
     spec = stage_form(line, owner.understand)
     await owner.ask_kept(spec, submit, about=f"stage:{stage}" if stage else f"stage-in:{plan}", version=version)

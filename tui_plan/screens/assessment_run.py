@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui_plan.insight.assessing import Sheet, sheet_of
@@ -28,6 +29,7 @@ from tui_plan.widgets.fields import FormSpec
 from tui_plan.widgets.line_list import LineList
 from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import Fold, ItemRows, RowView
+from tui_plan.widgets.text_line import TextLine
 
 _WORDS = frozenset({"edit", "finish", "rate", "again", "candour"})
 _TEXTS = ("successes", "challenges", "next_steps", "evidence")
@@ -74,9 +76,21 @@ class AssessmentDialog(RunDialog):
 
     # How it looks
 
+    def compose_list(self) -> ComposeResult:
+        """Yield what has changed in the template, the list, and the pane below it."""
+        yield TextLine(Piece(""), most=1, id="template")
+        yield from super().compose_list()
+
     async def read_around(self, run: RunDetail) -> None:
-        """Read what was said last time, and the actions that came of it."""
+        """Read what was said last time, and the actions that came of it; the first time also the template."""
+        at_first = self._sheet is None
         self._sheet = await self._owner.ask(sheet_of, run.line.uid)
+        if at_first:
+            from tui_plan.exchange.checklist_templates import changed_since
+
+            changed, line = await self._owner.ask(changed_since, run), self.query_one("#template", TextLine)
+            line.display = bool(changed)
+            line.say(Piece(" ".join(changed), Role.DIM))
 
     def is_done(self, item: ItemLine) -> bool:
         """Return whether a quality is rated."""

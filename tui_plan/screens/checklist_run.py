@@ -153,7 +153,8 @@ class RunDialog(DetailedDialog[RunItem]):
         line = only_item(item)
 
         async def submit(values: ItemValues) -> None:
-            await self._owner.ask(say_item, self._owner.author(), line.uid, version_seen=line.row_version, **values)
+            author, version = self._owner.author(), line.row_version
+            await self._owner.change_merging(say_item, author, line.uid, version_seen=version, **values)
 
         await self._owner.ask_kept(self.form_of(line), submit, about=f"item:{line.uid}", version=line.row_version)
 

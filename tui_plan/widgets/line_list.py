@@ -19,6 +19,8 @@ from tui_plan.widgets.rows import Fold, ItemRows, Rows, RowView
 from tui_plan.widgets.text import wrap
 
 GUTTER = 2
+NOT_FOUND = "Nothing here holds these words. Press Esc to see everything again."
+"""What stands there instead of rows when the filter found none."""
 
 
 class LineList(CursorView):
@@ -261,7 +263,8 @@ class LineList(CursorView):
         return pieces[1:]
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        lines = wrap(self._empty, max(2, width - 2 * GUTTER))
+        wanted = isinstance(self._rows, ItemRows) and self._rows.wanted and self._rows.items
+        lines = wrap(NOT_FOUND if wanted else self._empty, max(2, width - 2 * GUTTER))
         text = lines[y] if 0 <= y < len(lines) else ""
         return self.strip_of([Piece(" " * GUTTER), Piece(text, Role.DIM)], width)
 
