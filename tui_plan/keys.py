@@ -131,6 +131,7 @@ KEYS: dict[str, Key] = {
     "plan.fidelity": Key("F", "Fidelity", "Where core components have drifted from the baseline", FIND),
     "fidelity.baseline": Key("b", "Baseline", "Choose with which named baseline the plan is compared", FIND),
     "action.follow": Key("f", "Go to", "Go to the action in its plan", FIND),
+    "finished.follow": Key("f", "Go to", "Go to what was finished, in its plan", FIND),
     "screen.stalled": Key("number_sign", "Stalled", "Only what has stalled, or all again", FIND),
     "note.candour": Key("c", "Candid", "Whether the note may leave the house", CHANGE),
     "contact.verify": Key("v", "Verified", "Every way to reach them was found right today", CHANGE),

@@ -7,6 +7,7 @@ from tests.screens.party_dialogs import listed
 from tests.screens.test_register import open_register
 from tui_plan.app import READ_ONLY
 from tui_plan.screens.celebrating import CelebratingDialog
+from tui_plan.screens.outline import OutlineScreen
 from tui_plan.screens.register import RegisterScreen
 from tui_plan.session import Session
 
@@ -54,6 +55,11 @@ async def test_what_waits_is_celebrated_and_taken_back(session_on: On) -> None:
         ]
         await user.press("u")
         await user.until(lambda: listed(user) == [*WAITING, ["Celebrated  1"], DONE])
+        await user.press("G", "f")
+        await user.sees("✗ This key is for what was finished in a plan and waits")
+        await user.press("g", "g", "j", "f")
+        await user.until(lambda: isinstance(user.app.screen, OutlineScreen))
+        await user.sees("› ", "The books are there", "S-3 · step objective")
 
 
 async def test_an_achievement_of_the_register_is_settled_and_one_is_added(session_on: On) -> None:

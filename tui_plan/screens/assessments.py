@@ -37,6 +37,12 @@ class AssessmentsDialog(RecordsDialog[AssessmentLine]):
         bind("stage.compare", "compare", show=True),
     ]
 
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Say that there must be an assessment first."""
+        if sentence := super().why_not(action, parameters):
+            return sentence
+        return "No assessment yet: a begins one." if action in {"open_run", "compare"} and not self._items else ""
+
     async def read_again(self) -> None:
         """Show the assessments as they are now."""
         lines = await self._owner.ask(assessment_lines, self._about)

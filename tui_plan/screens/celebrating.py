@@ -19,6 +19,7 @@ from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import party_options
 from tui_plan.screens.explaining import flow
 from tui_plan.screens.forms_settling import Celebration, celebrate_form
+from tui_plan.screens.page_links import open_in_plan
 from tui_plan.screens.records_dialog import DetailedDialog
 from tui_plan.screens.register_asking import ask_edited_entry, ask_entry, ask_removal, ask_settled
 from tui_plan.screens.register_words import CANDID_SIGN, SETTLED_SIGN
@@ -58,13 +59,15 @@ class Deed(NamedTuple):
 
 
 async def open_celebrating(owner: ChangingScreen, plan: str) -> None:
-    """Show what was achieved in a plan (a uid; of all plans, if empty) over a main screen, until it is left."""
+    """Show what was achieved in a plan (a uid; in all, if empty) over a main screen; go to what was chosen there."""
     name = str((await owner.ask(plan_detail, plan)).values["name"]) if plan else "All plans"
-    await owner.app.push_screen_wait(CelebratingDialog(owner, plan, name))
+    good: Good | None = await owner.app.push_screen_wait(CelebratingDialog(owner, plan, name))
+    if good is not None:
+        await open_in_plan(owner, good.plan, good.uid)
 
 
 class CelebratingDialog(DetailedDialog[Deed]):
-    """What waits first; Enter says how it was celebrated."""
+    """What waits first; Enter says how it was celebrated. Left with what to go to in its plan, or with nothing."""
 
     NAME = "Celebrate"
     TITLE = "What was achieved"
@@ -75,7 +78,7 @@ class CelebratingDialog(DetailedDialog[Deed]):
     HELP = (
         "What was finished comes here of itself: milestones, step objectives, the first outcome of each area, and "
         "achievements of the register. Enter writes down how it was celebrated and who was thanked; that is kept in "
-        "the register. On what was celebrated, d takes it back and e changes its words."
+        "the register. On what was celebrated, d takes it back and e changes its words. f goes to what was finished."
     )
     CHANGING = DetailedDialog.CHANGING | {"settle"}
     COLUMNS = (
@@ -84,7 +87,10 @@ class CelebratingDialog(DetailedDialog[Deed]):
         Column("Day", width=11),
         Column("Thanked", least=14, drop=2),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [bind("entry.settle", "settle", show=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("entry.settle", "settle", show=True),
+        bind("finished.follow", "follow"),
+    ]
 
     async def read_again(self) -> None:
         """Show what waits, and what was celebrated."""
@@ -111,6 +117,8 @@ class CelebratingDialog(DetailedDialog[Deed]):
             return "Put the cursor on something that was achieved first."
         if action in {"edit", "remove"} and deed is not None and not deed.entry:
             return "It is no entry of the register yet: Enter writes down how it was celebrated."
+        if action == "follow" and (deed is None or deed.good is None or deed.entry):
+            return "This key is for what was finished in a plan and waits: an entry stands on screen 7."
         return ""
 
     def opened(self) -> None:
@@ -136,6 +144,11 @@ class CelebratingDialog(DetailedDialog[Deed]):
     def _keys_follow(self) -> None:
         self.refresh_bindings()
 
+    def action_follow(self) -> None:
+        """Leave, and say what to go to."""
+        if (deed := self.current()) is not None and deed.good is not None:
+            self.dismiss(deed.good)
+
     @flow
     async def action_settle(self) -> None:
         """Write down how the one under the cursor was celebrated, or take that back."""
@@ -151,7 +164,8 @@ class CelebratingDialog(DetailedDialog[Deed]):
 
     async def add_item(self) -> None:
         """Ask for another achievement and keep it."""
-        self._added = f"entry:{await ask_entry(self._owner, EntryKind.ACHIEVEMENT, plan=self._about)}"
+        if made := await ask_entry(self._owner, EntryKind.ACHIEVEMENT, plan=self._about):
+            self._added = f"entry:{made}"
 
     async def edit_item(self, item: Deed) -> None:
         """Ask for new words and keep them."""

@@ -34,7 +34,7 @@ class DivergenceDialog(DetailedDialog[Divergence]):
     NAME = "Differ"
     TITLE = "Where partners differ"
     EMPTY = (
-        "No two partners have rated the same quality of this stage yet. s on the stages assesses it as one partner "
+        "No two partners have rated the same quality yet. s on the stages assesses it as one partner "
         "sees it: say there whose view it is."
     )
     HELP = (

@@ -73,7 +73,8 @@ class OutlineScreen(NarrowingScreen, BesideScreen[OutlineItem]):
         super().__init__()
         self._plan = plan
         self._first = action
-        """The action (uid) to begin on, until the rows are there."""
+        """The step objective or action (uid) to begin on, until the rows are there."""
+
         self._outline: PlanOutline | None = None
         self._items: list[OutlineItem] = []
         self._actions: frozenset[str] = frozenset()

@@ -49,11 +49,15 @@ async def follow_actions(screen: "ChangingScreen", actions: Sequence[tuple[str, 
 
 async def open_action(screen: "ChangingScreen", action: str) -> None:
     """Show an action in the outline of its plan."""
+    await open_in_plan(screen, (await screen.ask(action_detail, action, screen.app.today)).plan, action)
+
+
+async def open_in_plan(screen: "ChangingScreen", plan: str, record: str) -> None:
+    """Show a step objective or an action (a uid) in the outline of its plan."""
     from tui_plan.screens.outline import OutlineScreen
 
-    detail = await screen.ask(action_detail, action, screen.app.today)
-    screen.app.plan = detail.plan
-    await screen.app.push_screen(OutlineScreen(detail.plan, action))
+    screen.app.plan = plan
+    await screen.app.push_screen(OutlineScreen(plan, record))
 
 
 def _links(page: PartyPage) -> Iterator[Option]:

@@ -66,7 +66,7 @@ async def ask_entry(
 
     spec = entry_form(kind, begins, linked, offers, owner.app.today, owner.understand)
     about = "+".join([str(begins.get("party", "")), *(uid for uids in linked.values() for uid in uids)])
-    await owner.ask_kept(spec, submit, about=f"entry:new-{kind}:{about}")
+    await owner.ask_kept(spec, submit, about=f"entry:new-{kind}:{plan}:{about}")
     return made[-1] if made else ""
 
 

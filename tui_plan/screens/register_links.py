@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tui_plan.insight.details import record_values
 from tui_plan.insight.register import EntryDetail, Lead
 from tui_plan.screens.forms_action import pick_form
-from tui_plan.screens.page_links import open_action
+from tui_plan.screens.page_links import open_action, open_in_plan
 from tui_plan.widgets.fields import Option
 
 if TYPE_CHECKING:
@@ -42,9 +42,6 @@ async def _go_to(screen: "RegisterScreen", lead: Lead) -> None:
 
 
 async def _open_objective(screen: "ChangingScreen", objective: str) -> None:
-    from tui_plan.screens.outline import OutlineScreen
-
     values = await screen.ask(record_values, "step_objective", objective)
     area = await screen.ask(record_values, "development_area", values["area"])
-    screen.app.plan = area["plan"]
-    await screen.app.push_screen(OutlineScreen(area["plan"], objective))
+    await open_in_plan(screen, area["plan"], objective)
