@@ -13,7 +13,7 @@ from tui_plan.insight.finding import party_choices
 from tui_plan.insight.register import entry_detail
 from tui_plan.keys import bind
 from tui_plan.model.date_words import distance, show_date
-from tui_plan.model.vocabulary import EntryKind
+from tui_plan.model.vocabulary import Candour, EntryKind
 from tui_plan.operations.register import Leads, add_entry
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.choices import party_options
@@ -22,7 +22,7 @@ from tui_plan.screens.forms_settling import Celebration, celebrate_form
 from tui_plan.screens.page_links import open_in_plan
 from tui_plan.screens.records_dialog import DetailedDialog
 from tui_plan.screens.register_asking import ask_edited_entry, ask_entry, ask_removal, ask_settled
-from tui_plan.screens.register_words import CANDID_SIGN, SETTLED_SIGN
+from tui_plan.screens.register_words import SETTLED_SIGN, in_house_piece
 from tui_plan.screens.signs import MILESTONE_SIGN
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.detail import Block, Labelled, Paragraph
@@ -238,5 +238,5 @@ def _done_blocks(done: Celebrated, style: str) -> Iterator[Block]:
     yield Labelled("Who was thanked", done.thanked or Piece("nobody is named", Role.DIM))
     if done.how:
         yield Labelled("How", done.how)
-    if done.candour == "candid":
-        yield Labelled("This entry is", Piece(f"{CANDID_SIGN} candid: stays in the house", Role.WARN))
+    if done.candour == Candour.CANDID:
+        yield Labelled("This entry is", in_house_piece(done.candour))

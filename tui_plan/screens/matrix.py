@@ -16,7 +16,7 @@ from tui_plan.model.vocabulary import EntryKind
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.list_dialog import ListDialog
 from tui_plan.screens.register_rows import entry_day
-from tui_plan.screens.register_words import LEVEL_SIGNS, score_piece, state_words
+from tui_plan.screens.register_words import HARD, LEVEL_ROLES, LEVEL_SIGNS, LIKELY, score_piece, state_words
 from tui_plan.widgets.columns import Column
 from tui_plan.widgets.cursor import CursorView
 from tui_plan.widgets.line_list import LineList
@@ -24,8 +24,6 @@ from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.matrix import SIDE, Matrix
 from tui_plan.widgets.rows import ItemRows, Reader, RowView
 
-_LIKELY = {1: "1 rare", 2: "2", 3: "3", 4: "4", 5: "5 almost certain"}
-_HARD = {1: "1 slight", 2: "2", 3: "3", 4: "4", 5: "5 severe"}
 _EMPTY = "No open risk lies here."
 _COLUMNS = (
     Column("Risk", least=22, share=3),
@@ -53,7 +51,7 @@ class MatrixDialog(ListDialog[EntryLine]):
 
     def compose_list(self) -> ComposeResult:
         """Yield the grid, and the list."""
-        yield Matrix(_LIKELY, _HARD, corner="Likelihood, impact", id="matrix")
+        yield Matrix(LIKELY, HARD, corner="Likelihood, impact", id="matrix")
         yield LineList(_COLUMNS, title=" ", empty=_EMPTY, markable=False, id="risks")
 
     def first_pane(self) -> CursorView:
@@ -107,8 +105,7 @@ class MatrixDialog(ListDialog[EntryLine]):
 
 
 def _ref(line: EntryLine) -> Piece:
-    role = {"low": Role.PLAIN, "medium": Role.WARN, "high": Role.BAD}[risk_level(line.score or 0)]
-    return Piece(line.ref, role)
+    return Piece(line.ref, LEVEL_ROLES[risk_level(line.score or 0)])
 
 
 def _score(place: tuple[int, int]) -> Piece:

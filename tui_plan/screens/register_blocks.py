@@ -10,14 +10,16 @@ from tui_plan.insight.register import EntryDetail, EntryLine, Lead, risk_level
 from tui_plan.insight.slips import Slip
 from tui_plan.model.date_words import distance, show_date
 from tui_plan.model.entry_kinds import KINDS, Asked
-from tui_plan.model.vocabulary import Candour, EntryKind, Status
+from tui_plan.model.vocabulary import EntryKind, Status
 from tui_plan.screens.register_rows import TO_ASSESS
 from tui_plan.screens.register_words import (
     ABOUT,
-    CANDID_SIGN,
+    LEVEL_ROLES,
+    LIKELY,
     LINKED,
     SETTLED_SIGN,
     behind_words,
+    in_house_piece,
     level_sign,
     score_piece,
     state_words,
@@ -25,9 +27,6 @@ from tui_plan.screens.register_words import (
 from tui_plan.screens.signs import OVERDUE_SIGN, status_sign
 from tui_plan.widgets.detail import LABEL_MOST, Block, Heading, Item, Labelled, Paragraph
 from tui_plan.widgets.lines import Cell, Piece, Pieces, Role
-
-LIKELY = {5: "5 almost certain", 4: "4", 3: "3", 2: "2", 1: "1 rare"}
-"""The rows of the matrix, the most likely first."""
 
 _NUMBERS = frozenset({"likelihood", "impact", "residual_likelihood", "residual_impact"})
 """What the matrix shows."""
@@ -81,7 +80,7 @@ def risk_blocks(line: EntryLine) -> Iterator[Block]:
         after = f"{line.residual_likelihood} × {line.residual_impact} = "
         yield Labelled("After that", (Piece(after), score_piece(line.residual), Piece("  in ( )")))
     now, then = (line.likelihood, line.impact), (line.residual_likelihood, line.residual_impact)
-    for likelihood, label in LIKELY.items():
+    for likelihood, label in reversed(LIKELY.items()):
         yield Labelled(label, tuple(_field((likelihood, impact), now, then) for impact in range(1, 6)))
     yield Labelled("", (Piece(" 1 slight", Role.DIM), Piece("5 severe".rjust(_FIELD * 5 - 9), Role.DIM)))
 
@@ -89,7 +88,7 @@ def risk_blocks(line: EntryLine) -> Iterator[Block]:
 def _field(place: tuple[int, int], now: tuple[int | None, int | None], then: tuple[int | None, int | None]) -> Piece:
     score = place[0] * place[1]
     if place in (now, then):
-        role = {"low": Role.PLAIN, "medium": Role.WARN, "high": Role.BAD}[risk_level(score)]
+        role = LEVEL_ROLES[risk_level(score)]
         around = ("[", "]") if place == now else ("(", ")")
         return Piece(f"{around[0]}{score}{around[1]}".center(_FIELD), role)
     return Piece(str(score).center(_FIELD), Role.DIM)
@@ -116,9 +115,7 @@ def _facts(detail: EntryDetail, today: date, style: str) -> Iterator[Block]:
     if line.intended:
         yield Labelled("Share", f"{(line.active or 0) * 100 // line.intended} %")
     yield Labelled("Plan", line.plan_name or Piece("none: it is about the partnership", Role.DIM))
-    candid = line.candour == Candour.CANDID
-    words = Piece(f"{CANDID_SIGN} candid: stays in the house", Role.WARN) if candid else Piece("shareable", Role.DIM)
-    yield Labelled("This entry is", words)
+    yield Labelled("This entry is", in_house_piece(line.candour))
 
 
 def _texts(detail: EntryDetail) -> Iterator[Block]:

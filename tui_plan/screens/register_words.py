@@ -10,7 +10,7 @@ from tui_plan.insight.slips import Slip
 from tui_plan.model.date_words import distance
 from tui_plan.model.entry_kinds import KINDS
 from tui_plan.model.vocabulary import SIGNS, Candour, Disposition, EntryKind, Gate, Support
-from tui_plan.screens.signs import OVERDUE_SIGN
+from tui_plan.screens.signs import OVERDUE_SIGN, candour_sign
 from tui_plan.widgets.lines import Piece, Role
 
 ORDER = (
@@ -28,7 +28,6 @@ ORDER = (
 )
 """The kinds as the list has them, and as a key goes through them."""
 
-CANDID_SIGN = "◈"
 SETTLED_SIGN, OPEN_SIGN, STANDING_SIGN, CHAMPION_SIGN = "✓", "○", "·", "★"
 ARTICLES = {
     EntryKind.ISSUE: "an issue",
@@ -93,6 +92,13 @@ LINKED = {
 """How the links of a kind are called."""
 
 LEVEL_SIGNS = {"low": ("↓", Role.DIM), "medium": ("·", Role.WARN), "high": ("↑", Role.BAD)}
+LEVEL_ROLES = {"low": Role.PLAIN, "medium": Role.WARN, "high": Role.BAD}
+"""How a risk of a level looks in the matrix."""
+
+LIKELY = {1: "1 rare", 2: "2", 3: "3", 4: "4", 5: "5 almost certain"}
+HARD = {1: "1 slight", 2: "2", 3: "3", 4: "4", 5: "5 severe"}
+"""The labels of the matrix: how likely a risk is, and how hard it would hit."""
+
 _DISPOSITION_SIGNS = {Disposition.KEEP: "✓", Disposition.CHANGE: "≈", Disposition.DROP: "×"}
 _GATE_ROLES = {
     Gate.PASSED: Role.GOOD,
@@ -185,4 +191,12 @@ def behind_words(slip: Slip, today: date) -> str:
 
 def candid_piece(candour: str) -> Piece:
     """Return the sign of what stays in the house, or nothing."""
-    return Piece(CANDID_SIGN, Role.WARN) if candour == Candour.CANDID else Piece("")
+    return candour_sign(candour) if candour == Candour.CANDID else Piece("")
+
+
+def in_house_piece(candour: str) -> Piece:
+    """Return in words whether an entry may leave the house."""
+    if candour == Candour.CANDID:
+        sign = candour_sign(candour)
+        return Piece(f"{sign.text} candid: stays in the house", sign.role)
+    return Piece("shareable", Role.DIM)
