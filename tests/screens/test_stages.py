@@ -1,10 +1,11 @@
 """The stages: each with its gate and its qualities over time, by whose view, and what is not in place."""
 
 from collections.abc import Callable
+from functools import partial
 
 from tests.hosts import Driver, lines_of, running, stored
 from tui_plan.model.store import Author
-from tui_plan.operations.stages import edit_stage
+from tui_plan.operations.stages import add_stage, edit_stage
 from tui_plan.screens.outline import OutlineScreen
 from tui_plan.screens.stages import StagesScreen
 from tui_plan.session import Session
@@ -57,6 +58,18 @@ async def test_the_next_step_is_that_of_the_quality_under_the_cursor_before_its_
         await user.sees("Ask for a pool of substitutes")
         await user.pilot.press("k", "m")
         await user.until(lambda: user.said.startswith("✗ No assessment names a next step here"))
+
+
+async def test_a_stage_that_was_skipped_is_not_assessed(session_on: On) -> None:
+    session = session_on("stages")
+    plan = str(stored(session, "SELECT uid FROM plan")[0][0])
+    skipped = {"kind": "piloting", "skipped_because": "The first pilot told enough."}
+    async with running(session) as user:
+        stage = await user.app.ask(partial(add_stage, Author("ben"), plan, **skipped))
+        view = await open_stages(user)
+        view.move_to(stage)
+        await user.press("s")
+        assert user.said == "✗ This stage was skipped, so that there is nothing to assess: e takes that back."
 
 
 async def test_a_strip_shows_whose_views_in_the_order_in_which_they_were_given(session_on: On) -> None:

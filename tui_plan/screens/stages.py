@@ -112,6 +112,8 @@ class StagesScreen(ProgressScreen, BesideScreen[StageItem]):
         item = self.current()
         if action in _OF_A_STAGE and item is None:
             return "Put the cursor on a stage first." if self._found else "There is no stage yet: press a to add one."
+        if action == "assess" and item is not None and item.stage.stage.skipped_because:
+            return "This stage was skipped, so that there is nothing to assess: e takes that back."
         if action in _OF_A_QUALITY and (item is None or item.quality is None):
             return "Put the cursor on a quality under a stage first."
         return ""
