@@ -97,5 +97,5 @@ async def test_where_partners_differ_most_stands_on_top_with_what_each_says(sess
             await user.sees("Minutes of 12 meetings")
             await user.press("escape")
         async with flow(user, lambda owner: open_divergence(owner, plan, stage_of(session, "reflection"))):
-            await user.sees("No two partners have rated the same quality of this stage yet.")
+            await user.sees("No two partners have rated the same quality yet.")
             await user.press("escape")
