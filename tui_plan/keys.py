@@ -113,6 +113,7 @@ KEYS: dict[str, Key] = {
     "stage.follow": Key("f", "Go to", "Go to an action that came of a next step", FIND),
     "step.action": Key("m", "Make action", "Make an action of the next step", CHANGE),
     "item.unsaid": Key("0,delete", "Unrated", "Take the rating back", CHANGE),
+    "item.outside": Key("5,6,7,8,9", "No rating", "No rating has this number", CHANGE),
     "item.candour": Key("c", "Candid", "Whether these words may leave the house", CHANGE),
     "item.again": Key("equals_sign", "As before", "Say again what was said last time", CHANGE),
     "gate.decide": Key("d", "Decide", "Write down what was decided at the gate", CHANGE),

@@ -71,6 +71,8 @@ async def test_a_stage_is_assessed_with_one_key_for_each_quality_and_gone_on_wit
             await user.sees("C-7 Full implementation: consensus", "0 of 14 rated", "Now: · not rated")
             assert at(user) == "full-led"
             await user.sees("Last time: ✓ in place", "Minutes of 12 meetings", "was ✓", "was ◐", "was ○")
+            await user.press("7")
+            assert user.said == "✗ A rating goes from 1, in place, to 4, not applicable; 0 takes it back."
             await user.press("1", "2", "3", "4")
             await user.stores(RATED, ("in place",), ("partly in place",), ("not yet",), ("not applicable",), ("",))
             await user.sees("4 of 14 rated")

@@ -1,13 +1,16 @@
 """Two assessments side by side, with what changed; and where partners differ most, with what each says."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from tests.hosts import running
 from tests.screens.flows import asking, flow, plan_of, run_of, stage_of
 from tests.screens.party_dialogs import listed
+from tui_plan.exchange.checklist_templates import template
 from tui_plan.model.errors import Refused
+from tui_plan.operations.assessing import start_assessment
 from tui_plan.screens.assessing import open_runs
 from tui_plan.screens.changing import ChangingScreen
 from tui_plan.screens.comparing import CompareDialog, open_compare
@@ -42,6 +45,19 @@ async def test_the_latest_by_consensus_is_compared_with_the_one_before(session_o
         await user.press("enter")
         await user.sees("C-3 2025-11-10 Museum  ⇄  C-4 2026-01-19 consensus", "only these")
         await user.press("right_square_bracket", "escape", "escape")
+
+
+async def test_a_lone_assessment_by_another_checklist_is_in_nobodys_way(session_on: On) -> None:
+    session = session_on("stages")
+
+    async def asks(owner: ChangingScreen) -> None:
+        other = template("preparedness")
+        await owner.ask(start_assessment, owner.author(), other, stage_of(session, "piloting"), on=date(2026, 3, 15))
+        await open_compare(owner, plan_of(session))
+
+    async with asking(session, asks, (120, 40)) as user:
+        await user.sees("C-5 2026-03-02 School", "C-6 2026-03-09 consensus")
+        await user.press("escape")
 
 
 async def test_on_a_narrow_screen_one_stands_above_the_other(session_on: On) -> None:

@@ -268,7 +268,7 @@ async def test_an_idea_becomes_an_area_a_lesson_is_decided_and_words_leave_the_h
         await user.sees("Make a development area of it", "Summer reading in the parks")
         await user.press("ctrl+s")
         await user.sees("R-19 became D-3")
-        await user.sees("Became the development area", "D-3 Summer reading in the parks")
+        await user.sees("Became the development area", "D-3 Summer reading in the parks", "✓ promoted")
         await to(user, "Ask the caretakers first")
         await user.press("d")
         await user.sees("R-15 and what to do with it", "keep", "How it is done from now on")

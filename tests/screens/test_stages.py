@@ -185,6 +185,14 @@ async def test_a_colleague_s_change_comes_up(session_on: On) -> None:
         assert view.cursor_key == uid
 
 
+async def test_the_cursor_goes_to_a_stage_that_was_added(session_on: On) -> None:
+    async with running(session_on("stages"), (120, 40)) as user:
+        view = await open_stages(user)
+        await user.press("a", "ctrl+s")
+        added = stored(user.session, "SELECT uid, title FROM stage ORDER BY number DESC")[0]
+        assert (view.cursor_key, added[1]) == (added[0], "Piloting, attempt 2")
+
+
 async def test_a_stage_that_was_assessed_is_not_removed(session_on: On) -> None:
     async with running(session_on("stages"), (120, 40)) as user:
         await open_stages(user)

@@ -54,6 +54,16 @@ async def test_only_what_has_stalled_and_why(session_on: On) -> None:
         assert isinstance(user.app.screen, OutlineScreen)
 
 
+async def test_what_has_stalled_shows_also_where_its_area_is_folded(session_on: On) -> None:
+    async with outline(session_on("working"), (120, 40)) as user:
+        await user.press("g", "g", "h")
+        await user.misses("Train the staff")
+        await user.press("number_sign")
+        await user.sees("Train the staff")
+        await user.press("number_sign")
+        await user.misses("Train the staff")
+
+
 async def test_what_is_finished_waits_to_be_celebrated(session_on: On) -> None:
     waits = "Milestone A-6 and step objective S-3 wait to be celebrated: C on screen 7 says how."
     async with outline(session_on("small"), (120, 40)) as user:

@@ -51,6 +51,7 @@ class EntryLine(NamedTuple):
     intended: int | None
     active: int | None
     candour: str
+    area: str | None
     row_version: int
     actions: int
 
@@ -74,6 +75,11 @@ class EntryLine(NamedTuple):
     def is_open(self) -> bool:
         """Whether it can be settled, and is not yet."""
         return bool(KINDS[EntryKind(self.kind)].closed) and self.closed_on is None
+
+    @property
+    def settled_word(self) -> str:
+        """What became of it where it is settled: closed, resolved, promoted …"""
+        return "promoted" if self.area else KINDS[EntryKind(self.kind)].closed
 
     def overdue(self, today: date) -> bool:
         """Whether it should have been looked at, decided or checked by now."""

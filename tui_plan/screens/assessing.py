@@ -51,19 +51,24 @@ async def open_assessment(owner: ChangingScreen, run: str, key: str = "") -> Non
     await owner.app.push_screen_wait(AssessmentDialog(owner, run, key))
 
 
-async def edit_stage_form(owner: ChangingScreen, plan: str, stage: str = "") -> None:
-    """Add a stage to a plan, or edit one (a uid): what it is, when, what it will mean, or why it is skipped."""
+async def edit_stage_form(owner: ChangingScreen, plan: str, stage: str = "") -> str:
+    """Add a stage to a plan, or edit one (a uid): what it is, when, what it will mean, or why it is skipped.
+
+    Returns the uid of what was added, or nothing.
+    """
+    made: list[str] = []
     line = await owner.ask(stage_line, stage) if stage else None
     version = line.row_version if line is not None else 0
 
     async def submit(values: StageValues) -> None:
         if line is None:
-            await owner.ask(add_stage, owner.author(), plan, **values)
+            made.append(await owner.ask(add_stage, owner.author(), plan, **values))
         else:
             await owner.change_merging(edit_stage, owner.author(), line.uid, version_seen=version, **values)
 
     spec = stage_form(line, owner.understand)
     await owner.ask_kept(spec, submit, about=f"stage:{stage}" if stage else f"stage-in:{plan}", version=version)
+    return "".join(made)
 
 
 async def open_gate(owner: ChangingScreen, stage: str) -> None:

@@ -52,12 +52,13 @@ class AssessmentDialog(RunDialog):
     OF_A_RUNNING = _WORDS
     LACKING = frozenset({"add", "remove", "tick"})
     BINDINGS: ClassVar[list[BindingType]] = [
-        bind("item.in_place", f"rate('{Rating.IN_PLACE}')", show=True),
-        bind("item.partly", f"rate('{Rating.PARTLY}')", show=True),
-        bind("item.not_yet", f"rate('{Rating.NOT_YET}')", show=True),
-        bind("item.not_applicable", f"rate('{Rating.NOT_APPLICABLE}')", show=True),
+        bind("item.in_place", f"rate('{Rating.IN_PLACE}')"),
+        bind("item.partly", f"rate('{Rating.PARTLY}')"),
+        bind("item.not_yet", f"rate('{Rating.NOT_YET}')"),
+        bind("item.not_applicable", f"rate('{Rating.NOT_APPLICABLE}')"),
         bind("item.unsaid", "rate('')"),
-        bind("item.again", "again"),
+        bind("item.outside", "outside"),
+        bind("item.again", "again", show=True),
         bind("item.candour", "candour"),
         bind("step.action", "make_action", show=True),
         bind("stage.follow", "follow"),
@@ -109,7 +110,9 @@ class AssessmentDialog(RunDialog):
         """Return how many are rated, and when it was finished."""
         rated = f"{sum(item.rated for item in run.items)} of {len(run.items)} rated"
         finished = run.line.finished_on
-        return f"{rated} · finished {show_date(finished, self._owner.date_style)}" if finished is not None else rated
+        if finished is not None:
+            return f"{rated} · finished {show_date(finished, self._owner.date_style)}"
+        return f"{rated} · {'  '.join(f'{key} {SIGNS[rating]}' for key, rating in enumerate(Rating, 1))}"
 
     def view_of(self, item: RunItem, fold: Fold) -> RowView:
         """Return a section with how many are rated, or a quality with its rating, that of last time, and its marks."""
@@ -147,6 +150,10 @@ class AssessmentDialog(RunDialog):
         return finish_form(run.line, run.remarks, still)
 
     # What the keys do
+
+    def action_outside(self) -> None:
+        """Say which ratings there are."""
+        self.say("A rating goes from 1, in place, to 4, not applicable; 0 takes it back.", wrong=True)
 
     @step
     async def action_rate(self, rating: str) -> None:
@@ -233,6 +240,10 @@ class AssessmentDialog(RunDialog):
     def _before(self, line: ItemLine) -> Said | None:
         return self._sheet.before.get(line.key) if self._sheet is not None else None
 
+    def _never_said(self) -> str:
+        by_one = self._sheet is not None and self._sheet.run.party
+        return "They said nothing of it before." if by_one else "Nothing was agreed on it before."
+
     def _views(self, line: ItemLine) -> Iterator[Block]:
         """Yield how partners rated the quality, while they seek a consensus."""
         views = self._sheet.views.get(line.key, ()) if self._sheet is not None else ()
@@ -248,7 +259,7 @@ class AssessmentDialog(RunDialog):
         if now is not None:
             yield from texts_of(now)
         if before is None:
-            yield from (Gap(), Paragraph("Nothing was said of it before.", Role.DIM))
+            yield from (Gap(), Paragraph(self._never_said(), Role.DIM))
             return
         yield Heading(f"Last time: {rating_words(before.rating)}", f"{run_words(before.run, self._owner.date_style)}")
         yield from texts_of(before)

@@ -123,14 +123,15 @@ class CompareDialog(DetailedDialog[Compared]):
 
 def _pair(runs: Sequence[Assessment], right: str) -> tuple[Assessment, Assessment] | None:
     """Return the right one and the one before it by the same checklist: of the same stage and view, if there is one."""
-    later = next((run for run in runs if run.uid == right), None) if right else None
-    later = later or next((run for run in reversed(runs) if not run.party), None) or (runs[-1] if runs else None)
-    if later is None:
-        return None
-    others = [run for run in runs if run.template == later.template and run.uid != later.uid]
-    before = [run for run in others if (run.started_on, run.number) < (later.started_on, later.number)] or others
-    alike = sorted(before, key=lambda run: (run.stage == later.stage, run.party == later.party))
-    return (alike[-1], later) if alike else None
+    latest = sorted(runs, key=lambda run: (run.uid != right, bool(run.party), -runs.index(run)))
+    for later in latest:
+        others = [run for run in runs if run.template == later.template and run.uid != later.uid]
+        before = [run for run in others if (run.started_on, run.number) < (later.started_on, later.number)] or others
+        if before:
+            return max(
+                before, key=lambda run: (run.stage == later.stage, run.party == later.party, runs.index(run))
+            ), later
+    return None
 
 
 def _view(each: Compared) -> RowView:

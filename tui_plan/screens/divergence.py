@@ -15,7 +15,10 @@ from tui_plan.widgets.lines import Piece, Role
 from tui_plan.widgets.rows import Reader, RowView
 from tui_plan.widgets.text import crop
 
-_NAME_WIDTH = 8
+_NAME_WIDTHS = (8, 8, 8, 6)
+"""Cells of a partner's name by how many there are; that of many more is ``_SHORT``."""
+
+_SHORT = 4
 _WORDS = {Rating.IN_PLACE: "in place", Rating.PARTLY: "partly", Rating.NOT_YET: "not yet"}
 """From the best to the worst, as short as they stand in a cell."""
 
@@ -52,7 +55,9 @@ class DivergenceDialog(DetailedDialog[Divergence]):
     async def read_again(self) -> None:
         """Show where partners differ now."""
         self._found = found = await self._owner.ask(differing, self._about, self._stage)
-        self.query_one(LineList).set_columns(_columns(found.partners))
+        listed = self.query_one(LineList)
+        listed.set_title(f"{self.TITLE} · {len(found.partners)} partners" if found.partners else self.TITLE)
+        listed.set_columns(_columns(found.partners))
         reader = Reader[Divergence, RowView](key=lambda line: line.quality.key, view=lambda line, _: self._view(line))
         self.show_items(found.lines, reader)
 
@@ -78,8 +83,9 @@ class DivergenceDialog(DetailedDialog[Divergence]):
 
 def _columns(partners: tuple[str, ...]) -> tuple[Column, ...]:
     """Return the columns: as many partners as fit, the first ones; the pane below tells all."""
-    names = (Column(crop(name, _NAME_WIDTH), width=_NAME_WIDTH, drop=place) for place, name in enumerate(partners, 1))
-    return (Column("Quality", least=26), Column("Apart", width=18), *names)
+    width = _NAME_WIDTHS[len(partners)] if len(partners) < len(_NAME_WIDTHS) else _SHORT
+    names = (Column(crop(name, width), width=width, drop=place) for place, name in enumerate(partners, 1))
+    return (Column("Quality", least=22), Column("Apart", width=18), *names)
 
 
 def _apart(line: Divergence) -> Piece:

@@ -79,6 +79,8 @@ class OutlineScreen(NarrowingScreen, BesideScreen[OutlineItem]):
         self._items: list[OutlineItem] = []
         self._actions: frozenset[str] = frozenset()
         self._had_targets = False
+        self._folded_before: frozenset[str] | None = None
+        """What was folded before the outline was narrowed; None while all of it is shown."""
 
     @property
     def plan_uid(self) -> str:
@@ -313,13 +315,22 @@ class OutlineScreen(NarrowingScreen, BesideScreen[OutlineItem]):
             return
         items = self._narrowed()
         rows = outline_rows(items, self.app.today, self.date_style, self.stalled)
-        rows = ItemRows(items, rows.reader, closed=self._folded, wanted=self._wanted)
+        rows = ItemRows(items, rows.reader, closed=self._folds(), wanted=self._wanted)
         self._list.set_empty(NOTHING.get(self.only, _EMPTY) if self._items else _EMPTY)
         self._list.set_rows(rows)
         self._list.set_title(f"{self._outline.name} · {self.only}" if self.only else self._outline.name)
         counts = self._outline.counts
         late = f" · ! {counts.overdue} late" if counts.overdue else ""
         self.set_about(f"{self._outline.ref} · {counts.complete}/{counts.actions - counts.withdrawn} done{late}")
+
+    def _folds(self) -> frozenset[str]:
+        """Return what is folded: nothing once the outline is narrowed, and again what was when all is shown."""
+        before = self._folded_before
+        narrow = self.only is not Only.ALL
+        if narrow == (before is not None):
+            return self._folded
+        self._folded_before = self._folded if narrow else None
+        return frozenset() if before is None else before
 
     def _narrowed(self) -> list[OutlineItem]:
         if self.only is Only.OVERDUE:

@@ -98,7 +98,7 @@ def _state(line: EntryLine, today: date) -> Iterator[Block]:
     if problem := line.problem(today):
         yield Labelled("Look", Piece(f"{OVERDUE_SIGN} {problem}", Role.BAD if line.overdue(today) else Role.WARN))
     if line.closed_on is not None:
-        yield Labelled("State", Piece(f"{SETTLED_SIGN} {KINDS[EntryKind(line.kind)].closed}", Role.DIM))
+        yield Labelled("State", Piece(f"{SETTLED_SIGN} {line.settled_word}", Role.DIM))
     elif line.is_open:
         yield Labelled("State", "open")
     if line.gate:

@@ -171,7 +171,7 @@ def state_words(line: EntryLine, today: date) -> Piece:
     if problem := line.problem(today):
         return Piece(f"{OVERDUE_SIGN} {problem}", Role.BAD if line.overdue(today) else Role.WARN)
     if line.closed_on is not None:
-        return Piece(KINDS[EntryKind(line.kind)].closed, Role.DIM)
+        return Piece(line.settled_word, Role.DIM)
     if line.score is not None:
         return score_piece(line.score)
     if line.intended is not None and line.active is not None:

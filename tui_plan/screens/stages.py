@@ -153,7 +153,8 @@ class StagesScreen(ProgressScreen, BesideScreen[StageItem]):
         """Add a stage."""
         from tui_plan.screens.assessing import edit_stage_form
 
-        await edit_stage_form(self, self.app.plan)
+        if made := await edit_stage_form(self, self.app.plan):
+            self._list.move_to(made)
 
     @flow
     async def action_edit(self) -> None:
@@ -208,7 +209,10 @@ class StagesScreen(ProgressScreen, BesideScreen[StageItem]):
         await self.show_detail()  # the cursor may have gone on since
         said = next((each for each in reversed(self._said) if each.next_steps), None)
         if said is None:
-            self.say("No assessment names a next step here: s assesses, e on the quality writes it down.", wrong=True)
+            self.say(
+                "No assessment names a next step here: s assesses, and there e on the quality writes it down.",
+                wrong=True,
+            )
             return
         await make_step_action(self, said.item)
 
