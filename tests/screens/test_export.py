@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.hosts import running
+from tests.hosts import running, stored
 from tui_plan.exchange.papers import PAPERS
+from tui_plan.exchange.progress_papers import REGISTER_PAPERS
 from tui_plan.screens.form import FormScreen
 from tui_plan.session import Session
 
@@ -36,3 +37,14 @@ async def test_a_folder_that_is_not_there_is_said_in_the_form(session_on: On, tm
         await user.press("ctrl+s")
         await user.sees("✗")
         assert isinstance(user.app.screen, FormScreen)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+async def test_what_a_sheet_of_the_register_withholds_is_said(session_on: On, tmp_path: Path, kind: str) -> None:
+    async with running(session_on("register"), (120, 40)) as user:
+        candid = len(stored(user.session, "SELECT 1 FROM register_entry WHERE candour = 'candid'"))
+        await user.press("7", "E", *["right"] * list(REGISTER_PAPERS).index(kind), "tab", "end", "backspace")
+        await user.type(str(tmp_path))
+        await user.press("ctrl+s")
+        await user.until(lambda: user.said.endswith(f"– {candid} entries were withheld as candid."))
+        assert user.said.startswith("Written: ")

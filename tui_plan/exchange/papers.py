@@ -13,11 +13,15 @@ from tui_plan.exchange.annex1 import Annex, annex
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of file: its title, its ending, and what makes it from what it is about, the day and the date style."""
+    """A kind of file: its title, its ending, and what makes it from what it is about, the day and the date style.
+
+    ``left_out`` says in a sentence, or with nothing, what it withholds, where the file itself has no place for that.
+    """
 
     title: str
     ending: str
     make: Callable[[str, date, str], bytes]
+    left_out: Callable[[str], str] | None = None
 
 
 def annex_bytes(whole: Annex, form: str) -> bytes:

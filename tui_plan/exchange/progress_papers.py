@@ -32,6 +32,12 @@ def _register_csv(plan: str, today: date, style: str) -> bytes:
     return register_csv(plan)[0]
 
 
+def _withheld(plan: str) -> str:
+    from tui_plan.exchange.register_sheet import register_csv
+
+    return register_csv(plan)[1]
+
+
 def _register_xlsx(plan: str, today: date, style: str) -> bytes:
     from tui_plan.exchange.register_sheet import register_xlsx
 
@@ -66,8 +72,8 @@ ASSESSMENT_PAPERS: Mapping[str, Paper] = forms(_assessment, "assessment")
 """About one assessment (the uid of its run)."""
 REGISTER_PAPERS: Mapping[str, Paper] = {
     **forms(_register, "register"),
-    "csv": Paper("Spreadsheet as CSV", "-register.csv", _register_csv),
-    "xlsx": Paper("Spreadsheet", "-register.xlsx", _register_xlsx),
+    "csv": Paper("Spreadsheet as CSV", "-register.csv", _register_csv, _withheld),
+    "xlsx": Paper("Spreadsheet", "-register.xlsx", _register_xlsx, _withheld),
 }
 """About the register of a plan; of all plans, where the uid is empty."""
 EVALUATION_PAPERS: Mapping[str, Paper] = forms(_evaluation, "evaluation")

@@ -47,8 +47,11 @@ async def hand_out(screen: ChangingScreen, subject: str, name: str, papers: Mapp
         today, style = screen.app.today, screen.date_style
         written.append(await screen.ask(write_paper, handout.kind, subject, today, style, path, papers))
 
-    if await screen.ask_form(export_form(name, "~", papers), submit) is not None:
-        screen.say(f"Written: {written[-1]}")
+    handout = await screen.ask_form(export_form(name, "~", papers), submit)
+    if handout is not None:
+        left_out = papers[handout.kind].left_out
+        withheld = await screen.ask(left_out, subject) if left_out is not None else ""
+        screen.say(" ".join(filter(None, (f"Written: {written[-1]}", withheld and f"– {withheld}"))))
 
 
 def _handout(typed: Values) -> Handout:
