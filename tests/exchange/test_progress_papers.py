@@ -53,7 +53,7 @@ WITHHELD: Mapping[str, str] = {
     "assessment": "The words on 2 qualities were withheld as candid.",
     "register": "13 entries were withheld as candid.",
     "fidelity": "1 entry was withheld as candid.",
-    "brief": "5 entries were withheld as candid.",
+    "brief": "7 entries were withheld as candid.",
 }
 ASKED: Mapping[str, Callable[[str], Document]] = {
     "assessment": lambda uid: assessment_paper(uid, TODAY, candid=True),
@@ -268,6 +268,7 @@ def test_the_brief_ends_with_good_news(world: PeopleWorld, progress: Progress) -
     assert [section.title for section in paper.sections] == [
         "Late",
         "Slipped, without a risk or an issue",
+        "Decided and changed since 2026-03-02",
         "To decide",
         "Risks to look at again",
         "Adaptations to check",

@@ -39,6 +39,17 @@ def test_a_plan_without_anything_has_an_empty_brief(world: PeopleWorld) -> None:
         brief(TODAY, "nothing")
 
 
+def test_what_was_decided_and_changed_since_is_told_the_earliest_first(world: PeopleWorld, progress: Progress) -> None:
+    kept = {line.uid for line in told(world).entered}
+    day = date(2026, 3, 10)
+    change = add_entry(ME, plan=world.plan, kind=EntryKind.CONTEXT, title="The road is closed", on=day)
+    add_entry(ME, plan=world.plan, kind=EntryKind.CONTEXT, title="Told on the day itself", on=date(2026, 3, 2))
+    add_entry(ME, plan=world.plan, kind=EntryKind.LESSON, title="No decision", on=day)
+    stage = stages.add_stage(ME, world.plan, kind=StageKind.REFLECTION, started_on=day)
+    decided = stages.decide_gate(ME, stage, Gate.OVERRIDDEN, on=TODAY, by=world.ben, because="The money ends")
+    assert [line.uid for line in told(world).entered if line.uid not in kept] == [change, decided]
+
+
 def test_the_next_meeting_and_since_when_it_is_told(world: PeopleWorld, progress: Progress) -> None:
     found = told(world)
     assert found.meeting is not None

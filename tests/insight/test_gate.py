@@ -276,13 +276,16 @@ def naive(now: Content, stage: str) -> list[int]:
             if row["run"] == run and row["section"] == "Piloting"
         ]
     full = [row for row in now["stage"].values() if row["kind"] == "full implementation" and row["cycle"] == 1]
-    return [
-        sum(item["rating"] == "" for item in items) if by_all else 1,
+    of_ratings = [
         sum(item["rating"] == "in place" and item["evidence"] == "" for item in items),
         sum(
             item["rating"] in {"partly in place", "not yet"} and item["next_steps"] == "" and not item["acted"]
             for item in items
         ),
+    ]
+    return [
+        sum(item["rating"] == "" for item in items) if by_all else 1,
+        *(of_ratings if by_all else []),
         sum(row["stage"] == stage and row["disposition"] == "" for row in now["register_entry"].values()),
         sum(full[0][name] == "" for name in ("scope", "leadership", "success")) if full else 1,
     ]

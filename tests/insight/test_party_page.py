@@ -148,6 +148,12 @@ def test_seats_and_roles_are_those_of_the_groups(world: PeopleWorld, many: list[
                 assert {(line.action.uid, line.kind) for line in carried_by(uid, people_on)} == mine
 
 
+def test_a_seat_stands_once_for_who_holds_a_post_and_acts_in_it_too(world: PeopleWorld) -> None:
+    posts.add_tenure(ME, world.mayor, world.ben, start=date(2026, 3, 1), acting=True)
+    groups.add_member(ME, world.panel, world.mayor)
+    assert [line.member for line in page(world.ben).seats if line.group == world.panel] == [world.mayor]
+
+
 def test_a_segment_lets_in_by_rule(world: PeopleWorld) -> None:
     people.edit_party(ME, world.cleo, audience=Audience.OFFICIALS)
     assert ("Officials", "Cleo Marsh", "by rule") in seats(world.cleo)

@@ -259,6 +259,18 @@ def test_a_meeting_that_only_a_rule_gave_is_kept_by_a_decision(pilot: str, serie
     }
 
 
+def test_a_stage_that_its_gate_ended_goes_on_only_once_that_is_decided_anew(
+    world: PeopleWorld, opened: str, meeting: MeetingAt, refused: Refusal
+) -> None:
+    decide_gate(ME, opened, Gate.PASSED, on=TODAY, meeting=meeting)
+    assert refused(edit_stage, ME, opened, ended_on=None) == {
+        "ended_on": "R-3 ended this stage at its gate: decide anew there that it is not passed."
+    }
+    assert edit_stage(ME, opened, ended_on=date(2026, 3, 15))
+    decide_gate(ME, opened, Gate.NOT_PASSED, on=TODAY, meeting=meeting)
+    assert edit_stage(ME, opened, ended_on=None)
+
+
 def test_an_overridden_gate_stays_whatever_comes_after(
     world: PeopleWorld, opened: str, meeting: MeetingAt, refused: Refusal
 ) -> None:

@@ -56,7 +56,7 @@ async def test_a_lone_assessment_by_another_checklist_is_in_nobodys_way(session_
         await open_compare(owner, plan_of(session))
 
     async with asking(session, asks, (120, 40)) as user:
-        await user.sees("C-5 2026-03-02 School", "C-6 2026-03-09 consensus")
+        await user.sees("C-5 2026-03-02 School", "C-6 2026-03-09 consensus", "≠ differs")
         await user.press("escape")
 
 

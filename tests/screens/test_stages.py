@@ -43,7 +43,7 @@ async def test_the_stage_that_the_plan_is_in_is_open_with_its_qualities(session_
         led = next(line for line in lines if "Led by all" in line)
         assert "✓ ✓" in led
         assert led.endswith("partners' views"), "what is not finished is not agreed"
-        await user.sees("! overridden", "· gate closed", "to come", "0 of 14 in place · Full implementation", "S ◌")
+        await user.sees("! overridden", "· gate closed", "to come", "no consensus yet · Full implementation", "S ◌")
 
 
 async def test_the_next_step_is_that_of_the_quality_under_the_cursor_before_its_page_is_there(session_on: On) -> None:

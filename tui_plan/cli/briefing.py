@@ -28,7 +28,8 @@ def brief_now(call: "Call") -> int:
 
 def _shape(whole: Brief, *, candid: bool) -> dict[str, Any]:
     told, withheld = shareable_brief(whole, candid=candid)
-    entries, goods = ("issues", "risks", "adaptations", "lessons"), ("achieved", "uncelebrated")
+    entries = ("issues", "risks", "adaptations", "lessons", "entered")
+    goods = ("achieved", "uncelebrated")
     return {
         "ref": told.ref,
         "plan": told.name,

@@ -21,9 +21,10 @@ from tui_plan.insight.register import EntryLine
 from tui_plan.insight.slips import Slip
 from tui_plan.insight.stalled import StalledObjective
 from tui_plan.model.date_words import DateStyle, distance, show_date, weekday
+from tui_plan.model.vocabulary import Gate
 
 _MOST = 15
-_OF_REGISTER = ("issues", "risks", "adaptations", "lessons", "achieved", "uncelebrated")
+_OF_REGISTER = ("issues", "risks", "adaptations", "lessons", "achieved", "uncelebrated", "entered")
 """The fields of a brief that hold entries of the register, or may."""
 
 
@@ -31,7 +32,7 @@ def brief_paper(plan: str, today: date, style: str = DateStyle.ISO, *, candid: b
     """Return what the next meeting of a plan needs to know, decide and celebrate; ``NotFound`` if it is gone."""
     told, kept_back = shareable_brief(brief(today, plan), candid=candid)
     sections = (*_to_know(told, style), *_to_decide(told, style), *_to_do(told, style), *_good_news(told, style))
-    busy = told.troubles or told.achieved or told.uncelebrated or kept_back
+    busy = told.troubles or told.achieved or told.uncelebrated or told.entered or kept_back
     every = (*sections, Section("", "" if busy else "Nothing is late, and nothing is to decide."))
     withheld = withheld_as_candid(entries=kept_back)
     return paper(f"Brief: {told.name}", _facts(told, style), every, warning=house_warning(candid), withheld=withheld)
@@ -62,6 +63,8 @@ def _meeting(meeting: Occurrence, today: date, style: str) -> str:
 def _to_know(told: Brief, style: str) -> Iterator[Section]:
     yield _section("Late", (_late(row, told.today, style) for row in told.late))
     yield _section("Slipped, without a risk or an issue", (_slip(slip, style) for slip in told.slips))
+    since = f"Decided and changed since {show_date(told.since, style)}"
+    yield _section(since, (_entered(line, style) for line in told.entered))
 
 
 def _to_decide(told: Brief, style: str) -> Iterator[Section]:
@@ -96,6 +99,11 @@ def _late(row: ActionRow, today: date, style: str) -> Item:
     owners = ", ".join(owner.name for owner in row.owners) or "nobody"
     late = distance(row.expected, today, past="late") if row.expected else ""
     return Item(f"{row.ref} {row.title}: {show_date(row.expected, style)}, {late}; {owners}", marked=True)
+
+
+def _entered(line: EntryLine, style: str) -> Item:
+    who = f"; {line.party_name}" if line.party_name else ""
+    return Item(f"{line.ref} {line.title}: {show_date(line.on, style)}{who}", marked=line.gate == Gate.OVERRIDDEN)
 
 
 def _slip(slip: Slip, style: str) -> Item:

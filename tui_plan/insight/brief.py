@@ -22,6 +22,7 @@ DECIDED_WITHIN = 28
 SINCE_DAYS = 28
 """How far back good news reaches where no meeting was held yet."""
 _AHEAD = timedelta(days=370)
+_TOLD = (EntryKind.DECISION, EntryKind.CONTEXT, EntryKind.ADAPTATION)
 _ASKED = (EntryKind.RISK, EntryKind.ISSUE, EntryKind.ADAPTATION, EntryKind.LESSON)
 
 
@@ -32,6 +33,7 @@ class Brief(NamedTuple):
     ``slips`` are those without a risk or an issue. ``issues``, ``risks`` and ``adaptations`` are open entries that are
     due within four weeks or have been; ``gates`` are open, so that they can be decided; ``lessons`` have no
     disposition; ``measures`` lack data. ``achieved`` is since ``since``, ``uncelebrated`` what was celebrated never.
+    ``entered`` are the decisions, context changes and adaptations since then, the earliest first.
     """
 
     plan: str
@@ -51,6 +53,7 @@ class Brief(NamedTuple):
     lessons: tuple[EntryLine, ...]
     achieved: tuple[Good, ...]
     uncelebrated: tuple[Good, ...]
+    entered: tuple[EntryLine, ...]
 
     @property
     def ref(self) -> str:
@@ -72,7 +75,7 @@ def brief(today: date, plan: str) -> Brief:
     since = _last_held(today, plan) or today - timedelta(days=SINCE_DAYS)
     slipping = slipping_actions(today, plan)
     late = [row for row in slipping if row.overdue(today)]
-    entries = register_entries(plan, _ASKED)
+    entries = register_entries(plan, (*_ASKED, *_TOLD))
     measures = evaluation(today, plan)
     news = good_news(since, today, plan, measures)
     risks, issues, adaptations = (_due(entries, kind, today) for kind in _ASKED[:3])
@@ -94,7 +97,13 @@ def brief(today: date, plan: str) -> Brief:
         tuple(line for line in entries if line.kind == EntryKind.LESSON and not line.disposition),
         news.achieved,
         news.uncelebrated,
+        _entered(entries, since, today),
     )
+
+
+def _entered(entries: list[EntryLine], since: date, today: date) -> tuple[EntryLine, ...]:
+    told = [line for line in entries if line.kind in _TOLD and since < line.on <= today]
+    return tuple(sorted(told, key=lambda line: (line.on, line.number)))
 
 
 def _due(entries: list[EntryLine], kind: EntryKind, today: date) -> tuple[EntryLine, ...]:

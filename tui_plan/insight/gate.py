@@ -126,19 +126,22 @@ def _criteria(
 ) -> Iterator[Criterion]:
     mine = of_stage(items.get(run, []), line.kind)
     none = () if run else ("no assessment by consensus was finished",)
-    rest = {Rating.PARTLY.value, Rating.NOT_YET.value}
     yield Criterion("Every quality is rated", none or tuple(item.text for item in mine if not item.rating))
-    yield Criterion(
-        "What is in place has evidence",
-        tuple(item.text for item in mine if item.rating == Rating.IN_PLACE and not item.evidence),
-    )
-    yield Criterion(
-        "The rest has a next step",
-        tuple(item.text for item in mine if item.rating in rest and not item.next_steps and item.uid not in acted),
-    )
+    if run:  # before that nothing is known of the other two
+        yield from _of_ratings(mine, acted)
     yield Criterion("Lessons are to be kept, changed or dropped", tuple(lessons))
     if line.kind == StageKind.PILOTING:
         yield Criterion("What full implementation will mean is written down", _undescribed(line, of_plan))
+
+
+def _of_ratings(items: Sequence[_Item], acted: set[str]) -> Iterator[Criterion]:
+    rest = {Rating.PARTLY.value, Rating.NOT_YET.value}
+    in_place = [item for item in items if item.rating == Rating.IN_PLACE]
+    yield Criterion("What is in place has evidence", tuple(item.text for item in in_place if not item.evidence))
+    yield Criterion(
+        "The rest has a next step",
+        tuple(item.text for item in items if item.rating in rest and not item.next_steps and item.uid not in acted),
+    )
 
 
 def of_stage(items: Sequence[_Item], kind: str) -> list[_Item]:

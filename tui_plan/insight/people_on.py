@@ -97,11 +97,11 @@ class PeopleOn:
 
     @cached_property
     def posts(self) -> dict[str, tuple[str, ...]]:
-        """The posts that each person holds on that day."""
-        found: dict[str, list[str]] = defaultdict(list)
+        """The posts that each person holds on that day, each once: somebody may hold one and act in it as well."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
         for post, held in self.holdings.items():
             for holding in held:
-                found[holding.person].append(post)
+                found[holding.person][post] = None
         return {person: tuple(sorted(posts, key=self.name)) for person, posts in found.items()}
 
     @cached_property

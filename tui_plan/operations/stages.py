@@ -91,12 +91,22 @@ def edit_stage(
     with change(author, "Edited a stage") as writer:
         row = stored_row(Stage, uid)
         writer.summary = f"Edited {quoted(Stage, row)}"
-        refuse(stage_problems(row | kept))
+        refuse(stage_problems(row | kept) | _ended_at_gate(row, kept))
         changed = writer.update(Stage, uid, kept, version=version_seen, merge=merge)
         if merge:
             refuse(stage_problems(stored_row(Stage, uid)))
         check_stage(stored_row(Stage, uid))
         return changed
+
+
+def _ended_at_gate(row: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, str]:
+    """Return a sentence where a stage is to go on whose gate has led on from it."""
+    if not row["ended_on"] or kept.get("ended_on", row["ended_on"]) is not None:
+        return {}
+    decided = gate_of(row["uid"]).decisions[:1]
+    if not decided or decided[0].gate not in GATE_LEADS_ON:
+        return {}
+    return {"ended_on": f"{decided[0].ref} ended this stage at its gate: decide anew there that it is not passed."}
 
 
 def skip_stage(author: Author, uid: str, because: str) -> None:

@@ -160,6 +160,8 @@ class AssessmentDialog(RunDialog):
         """Rate the quality under the cursor, or take that back, and go on to the next."""
         if (item := self.current()) is not None:
             await self._say(only_item(item), ItemValues(rating=rating), go_on=bool(rating))
+            if rating and self._run is not None and all(each.rated for each in self._run.items):
+                self.say(f"All {len(self._run.items)} are rated: F finishes.")
 
     @step
     async def action_again(self) -> None:

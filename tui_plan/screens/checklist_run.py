@@ -179,6 +179,7 @@ class RunDialog(DetailedDialog[RunItem]):
 
         if await self._owner.ask_kept(self.end_form(self._run), submit, about=f"finish:{line.uid}") is not None:
             await self.read_again()
+            self.say(f"{line.ref} is finished.")
 
     async def _ways_to_call(self, run: RunDetail) -> dict[str, tuple[Way, ...]]:
         """Return how to reach each person while a drill is under way."""

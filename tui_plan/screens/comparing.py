@@ -47,7 +47,7 @@ class CompareDialog(DetailedDialog[Compared]):
     NAME = "Compare"
     HELP = (
         "[ chooses the assessment on the left, ] the one on the right; ! shows only what changed. ↑ is better and ↓ "
-        "worse than on the left; words means that only the words differ."
+        "worse than on the left (of two views: higher and lower); words means that only the words differ."
     )
     COLUMNS = (Column("Quality", least=30), Column("Left", width=5), Column("Right", width=5), Column("", width=11))
     PANE = "below -large"
@@ -134,6 +134,11 @@ def _pair(runs: Sequence[Assessment], right: str) -> tuple[Assessment, Assessmen
     return None
 
 
+_ONE_VIEW = ("↑ better", "↓ worse", "≠ changed")
+_TWO_VIEWS = ("↑ higher", "↓ lower", "≠ differs")
+"""How the right rates it against the left: of one view over time, or of two views."""
+
+
 def _view(each: Compared) -> RowView:
     signs = tuple(rating_piece(said.rating if said is not None else None) for said in (each.one, each.other))
     return RowView((Piece(each.quality.text), *signs, _change(each)))
@@ -145,9 +150,10 @@ def _change(each: Compared) -> Piece:
         return Piece("only left" if each.other is None else "only right", Role.DIM)
     if not each.rating_changed:
         return Piece("words", Role.DIM) if each.changed else Piece("")
+    words = _ONE_VIEW if each.one.run.party == each.other.run.party else _TWO_VIEWS
     one, other = (
         _ORDER.index(Rating(said.rating)) if said.rating in _ORDER else None for said in (each.one, each.other)
     )
     if one is None or other is None:
-        return Piece("≠ changed", Role.ACCENT)
-    return Piece("↑ better", Role.GOOD) if other > one else Piece("↓ worse", Role.BAD)
+        return Piece(words[2], Role.ACCENT)
+    return Piece(words[0], Role.GOOD) if other > one else Piece(words[1], Role.BAD)

@@ -144,7 +144,9 @@ async def ask_promotion(owner: ChangingScreen, line: EntryLine) -> None:
 
 
 async def ask_removal(owner: ChangingScreen, line: EntryLine) -> None:
-    """Remove an entry that was made by mistake, after asking."""
+    """Remove an entry that was made by mistake, after asking; what was decided at a gate stays."""
+    if line.gate:
+        raise Refused(f"{line.ref} was decided at a gate and stays: decide anew there, with d on the stages.")
     detail = "Removing is for mistakes; d settles what is over. Undo brings it back."
     if await owner.app.push_screen_wait(Confirm(f"Remove {line.ref} “{line.title}”?", detail)):
         await owner.run_change(remove_entry, owner.author(), line.uid)
@@ -161,7 +163,8 @@ async def _offers(owner: ChangingScreen, kind: EntryKind, plan: str, but: str = 
     """Return what the form of a kind offers about a plan (a uid, or nothing) but one entry, and the meetings."""
     asks, today = KINDS[kind], owner.app.today
     areas = await owner.ask(outline, plan, today) if plan and "action" in asks.links else ()
-    entries = await owner.ask(register_entries, plan or None) if "other" in asks.links else []
+    among = [EntryKind.RISK] if kind is EntryKind.CONTEXT else []
+    entries = await owner.ask(register_entries, plan or None, among) if "other" in asks.links else []
     known = await owner.ask(stages, plan) if plan and "stage" in asks.fields else []
     near = plan and "meeting" in asks.fields
     meetings = await meetings_around(owner, plan) if near else MeetingChoice([], today, owner.date_style)

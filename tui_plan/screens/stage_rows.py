@@ -138,7 +138,9 @@ def size_words(found: Sequence[StageProgress], current: StageLine | None) -> str
     here = next((each for each in found if current is not None and each.stage.uid == current.uid), None)
     if here is None:
         return ""
-    asked = len(here.qualities)
+    if here.qualities and not any(line.now for line in here.qualities):
+        return f"no consensus yet · {here.stage.title}"
+    asked = sum(line.now != Rating.NOT_APPLICABLE for line in here.qualities)
     return (f"{here.in_place} of {asked} in place · " if asked else "") + here.stage.title
 
 
