@@ -1,7 +1,6 @@
 """Bringing a sheet in as a new plan: what is written, what is kept verbatim, and all or nothing."""
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from tui_plan.exchange.sheet_import import import_plan
 from tui_plan.exchange.sheet_plan import ReadPlan
 from tui_plan.exchange.sheet_reading import ReadOptions, read_plan_file
 from tui_plan.exchange.sheet_stored import find_source, remembered_mapping
-from tui_plan.model.base import Record, database, rows
+from tui_plan.model.base import Record, rows
 from tui_plan.model.errors import ImportProblem
 from tui_plan.model.ledger import Change, Entry
 from tui_plan.model.people import Party
@@ -182,36 +181,3 @@ def test_hostile_texts_arrive_clean(tmp_path: Path, author: Author, today: date)
     import_plan(author, read_text(tmp_path, text), today=today)
     assert rows(Action.select(Action.title)) == [("[/] ]52;c;aGk==cmd 🎉",)]
     assert rows(Note.select(Note.text)) == [("[2J[red]x[/red]",)]
-
-
-def test_650_actions_are_quick(tmp_path: Path, author: Author, today: date) -> None:
-    """Against the same rows by executemany in the same database: at most ten times as long."""
-    lines = REAL.read_text().splitlines()
-    path = tmp_path / "large.csv"
-    path.write_text("\n".join([lines[0], *(f"{copy} {line}" for copy in range(10) for line in lines[1:])]))
-    read = read_plan_file(path)
-    began = time.perf_counter()
-    import_plan(author, read, today=today)
-    ours = time.perf_counter() - began
-    assert ours < 10 * _raw_seconds(tmp_path)
-
-
-def _raw_seconds(folder: Path) -> float:
-    import sqlite3
-
-    tables = [model._meta.table_name for model in (*RECORDS, Entry)]
-    content = {name: database.execute_sql(f"SELECT * FROM {name}").fetchall() for name in tables}  # noqa: S608
-    raw = sqlite3.connect(folder / "raw.db")
-    raw.execute("PRAGMA synchronous=EXTRA")
-    for name, found in content.items():
-        if found:
-            raw.execute(f"CREATE TABLE {name} ({', '.join(f'c{at}' for at in range(len(found[0])))})")
-    raw.commit()
-    began = time.perf_counter()
-    for name, found in content.items():
-        if found:
-            raw.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(found[0]))})", found)  # noqa: S608
-    raw.commit()
-    seconds = time.perf_counter() - began
-    raw.close()
-    return seconds

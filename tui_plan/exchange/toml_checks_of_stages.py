@@ -15,6 +15,7 @@ from tui_plan.model.clean import name_key
 from tui_plan.model.places import quoted
 from tui_plan.model.register import EntryLink, RegisterEntry
 from tui_plan.model.stage import Stage
+from tui_plan.model.vocabulary import ChecklistKind
 from tui_plan.operations.assessing import ONCE_A_DAY, assessed_twice_words
 from tui_plan.operations.checking import refuse
 from tui_plan.operations.checklists import KEY_TWICE, candour_of_items, run_problems
@@ -47,7 +48,10 @@ def check_stages(draft: Draft, problems: Problems) -> None:
     assessments = [row for row in draft.rows[ChecklistRun] if row["stage"]]
     for twin, row in _twins(draft, ChecklistRun, ONCE_A_DAY, assessments):
         problems.add(draft.where(row), assessed_twice_words(quoted(ChecklistRun, twin), row))
-    for _, row in _twins(draft, ChecklistItem, ("run", "key")):
+    # who is called in a drill may have become one person since
+    drills = {row["uid"] for row in draft.rows[ChecklistRun] if row["kind"] == ChecklistKind.DRILL}
+    items = [row for row in draft.rows[ChecklistItem] if row["run"] not in drills]
+    for _, row in _twins(draft, ChecklistItem, ("run", "key"), items):
         problems.add(draft.where(row), KEY_TWICE)
     for row in draft.rows[EntryLink]:
         if row.get("other") == row["entry"]:
