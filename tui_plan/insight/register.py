@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from peewee import fn
 
+from tui_plan.insight.action_rows import expected_day
 from tui_plan.insight.gate import meeting_words
 from tui_plan.model.base import rows
 from tui_plan.model.checklist import ChecklistItem, ChecklistRun, NextAction
@@ -224,12 +225,11 @@ def _leads(where: Any) -> tuple[Lead, ...]:
 
 
 def _linked_actions(where: Any) -> list[Lead]:
-    expected = fn.COALESCE(Action.forecast, Action.agreed)
-    query = EntryLink.select(Action.uid, Action.number, Action.title, Action.status, expected).join(
+    query = EntryLink.select(Action.uid, Action.number, Action.title, Action.status, expected_day()).join(
         Action, on=(EntryLink.action == Action.uid)
     )
     return [
-        Lead(uid, "action", f"A-{number}", title, status, date.fromisoformat(day) if isinstance(day, str) else day)
+        Lead(uid, "action", f"A-{number}", title, status, day)
         for uid, number, title, status, day in rows(query.where(where).order_by(Action.number))
     ]
 

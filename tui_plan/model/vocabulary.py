@@ -251,6 +251,11 @@ class Candour(StrEnum):
     CANDID = "candid"
     SHAREABLE = "shareable"
 
+    @property
+    def other(self) -> "Candour":
+        """The one of the two that it is not, for the key that changes it."""
+        return Candour.SHAREABLE if self is Candour.CANDID else Candour.CANDID
+
 
 SIGNS: dict[str, str] = {
     Status.NOT_STARTED: "○",

@@ -179,7 +179,7 @@ class AssessmentDialog(RunDialog):
         if (item := self.current()) is None:
             return
         line = only_item(item)
-        other = Candour.SHAREABLE if line.candour == Candour.CANDID else Candour.CANDID
+        other = Candour(line.candour).other
         await self._say(line, ItemValues(candour=other.value))
         words = "candid and stay in the house" if other is Candour.CANDID else "shareable and may leave the house"
         self.say(f"These words are {words}.")

@@ -103,7 +103,7 @@ class NotesDialog(DetailedDialog[NoteLine]):
         """Make the note under the cursor candid, or shareable."""
         if (note := self.current()) is None:
             return
-        other = Candour.SHAREABLE if note.candour == Candour.CANDID else Candour.CANDID
+        other = Candour(note.candour).other
         author, version = self._owner.author(), note.row_version
         await self._owner.run_change(edit_note, author, note.uid, text=note.text, candour=other, version_seen=version)
         await self.catch_up()

@@ -235,7 +235,7 @@ class RegisterScreen(ProgressScreen, BesideScreen[RegisterItem]):
 
         if (line := self.entry()) is None:
             return
-        now = Candour.SHAREABLE if line.candour == Candour.CANDID else Candour.CANDID
+        now = Candour(line.candour).other
         await self.run_change(edit_entry, self.author(), line.uid, candour=now)
         self.say(f"{line.ref} is {now} now.")
 
